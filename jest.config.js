@@ -1,0 +1,25 @@
+/** One transform for everything: TypeScript by swc, as CommonJS, on Node 24. */
+const common = {
+	testEnvironment: 'node',
+	transform: {
+		'^.+\\.m?ts$': ['@swc/jest', { jsc: { parser: { syntax: 'typescript' }, target: 'es2022' }, module: { type: 'commonjs' } }],
+	},
+	moduleFileExtensions: ['ts', 'mts', 'js', 'mjs', 'json', 'node'],
+	modulePathIgnorePatterns: ['<rootDir>/dist', '<rootDir>/.build', '<rootDir>/test/n8n/node_modules'],
+};
+
+const project = (displayName, folder, more) => ({
+	...common,
+	displayName,
+	testMatch: [`<rootDir>/test/${folder}/**/*.test.mts`],
+	...more,
+});
+
+module.exports = {
+	projects: [
+		project('unit', 'shared'),
+		project('engine', 'engine'),
+		project('simulators', 'simulators'),
+		project('n8n', 'n8n'),
+	],
+};

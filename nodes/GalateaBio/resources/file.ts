@@ -1,0 +1,96 @@
+import type { IDataObject } from 'n8n-workflow';
+
+import { day, flag, inputFile, list, locator, text } from '../../shared/field';
+import { program, request, type Resource } from '../../shared/operation';
+import type { Watch } from '../../shared/wait';
+import { pages, rowWithId } from '../api';
+
+export const ID_PLACEHOLDER = 'e.g. 3f2b8c1e-5a4d-4e6f-9b7a-0c1d2e3f4a5b';
+
+/** The most useful fields of a file. */
+const simplify = ['id', 'src_file_name', 'status', 'check_information', 'sample_alias', 'genome_type', 'amount_of_samples', 'file_size_bytes', 'orders_count', 'created_at'];
+
+const fileId = locator('File', { list: 'searchFiles', place: 'path', required: true, idPlaceholder: ID_PLACEHOLDER, description: 'The genotype file' });
+
+/** A file as it is now. The list matches names too, and hides nothing, so deleted files are found. */
+const look: Watch['look'] = async (connection, { id }) => {
+	const answer = (await connection.send('GET data/files', { query: { file: String(id) } })) as { results: IDataObject[] };
+	const file = rowWithId(answer, String(id), 'file');
+	const state = String(file.status);
+	const outcome = state === 'VALID' ? 'succeeded' : state === 'NOT_VALID' || state === 'FAILED' ? 'failed' : 'running';
+	return { json: file, state, outcome, reason: file.check_information ? String(file.check_information) : undefined };
+};
+
+const validation: Watch = { noun: 'file', end: 'Validation', look };
+
+const getAll = request({
+	name: 'Get Many',
+	action: 'Get many files',
+	description: 'Retrieve a list of genotype files',
+	request: 'GET data/files',
+	pages,
+	simplify,
+	fields: {
+		onlyAcceptable: flag('Only Acceptable', { wire: 'only_acceptable', description: 'Whether to leave out files that are deleted or not acceptable' }),
+		search: text('File ID or Name', { wire: 'file' }),
+		fileIds: list('File IDs', { wire: 'files_ids', description: 'Comma-separated list of IDs' }),
+		uploadedFrom: day('Uploaded From', { wire: 'min_date', description: 'First day of the upload' }),
+		uploadedUntil: day('Uploaded Until', { wire: 'max_date', description: 'Last day of the upload' }),
+		organizationNames: list('Organization Names', { wire: 'org_names', description: 'Comma-separated list of names' }),
+		showVirtual: flag('Show Virtual', { wire: 'show_virtual', description: 'Whether to include files that others have supplied' }),
+	},
+});
+
+const get = request({
+	name: 'Get',
+	action: 'Get file',
+	description: 'Retrieve a genotype file by its ID',
+	request: 'GET data/files',
+	simplify,
+	fields: { fileId: { ...fileId, place: 'query', wire: 'file' } },
+	unwrap: (answer: { results: IDataObject[] }, { fileId: id }) => rowWithId(answer, String(id), 'file'),
+});
+
+/** The API takes files below 50 MB and leaves open which MB; larger ones go by SFTP. */
+const LARGEST_UPLOAD = 52_428_800;
+
+const upload = request({
+	name: 'Upload',
+	action: 'Upload file',
+	description: 'Send a genotype file of up to 50 MB',
+	request: 'POST data/files/upload',
+	simplify,
+	watch: validation,
+	fields: {
+		inputField: inputFile('Input Data Field Name', {
+			wire: 'file',
+			required: true,
+			placeholder: 'e.g. data',
+			hint: 'The name of the input field that holds the file to upload',
+			largest: { bytes: LARGEST_UPLOAD, advice: 'GalateaBio takes files below 50 MB here. Send larger ones by SFTP' },
+		}),
+	},
+});
+
+const download = request({
+	name: 'Download',
+	action: 'Download file',
+	description: 'Fetch the content of a genotype file',
+	request: 'GET data/files/{fileId}/download',
+	fields: { fileId },
+	file: ({ fileId: id }) => ({ name: `${id}.zip`, mimeType: 'application/octet-stream' }),
+});
+
+const waitForValidation = program({
+	name: 'Wait for Validation',
+	action: 'Wait for validation of file',
+	description: 'Wait until a file is checked, which takes 2 to 5 minutes',
+	effect: 'read',
+	fields: { fileId: { ...fileId, place: 'none' } },
+	watch: validation,
+	alwaysWaits: true,
+	simplify,
+	run: async ({ values }) => ({ json: { id: values.fileId } }),
+});
+
+export const file: Resource = { name: 'File', operations: { download, get, getAll, upload, waitForValidation } };

@@ -1,0 +1,110 @@
+import type { IDataObject } from 'n8n-workflow';
+
+import { choice, choices, day, list, locator, text } from '../../shared/field';
+import { request, type Resource } from '../../shared/operation';
+import type { Watch } from '../../shared/wait';
+import { pages, rowWithId } from '../api';
+import { ID_PLACEHOLDER } from './file';
+
+const options = (...names: string[]) => names.map((name) => ({ name, value: name }));
+
+/** All states that the vendor's client knows; the docs name four of them. */
+const STATES = options('Canceled', 'Canceling', 'Collecting report results', 'Completed', 'Failed', 'Making report', 'Model completed', 'Preparing', 'QC failed', 'Registered', 'Reports failed', 'Running', 'Submitted');
+const FAILED_STATES = new Set(['Canceled', 'Failed', 'QC failed', 'Reports failed']);
+
+const FAMILIES = ['Hutt', 'Mysterio', 'Palpatine', 'Skywalker', 'Vader'].map((name) => ({ name, value: name.toLowerCase() }));
+
+const REPORT_TYPES = [
+	{ name: 'Clinical, Cancer', value: 'PRS_CLINICAL_CANCER' },
+	{ name: 'Clinical, Cardio', value: 'PRS_CLINICAL_CARDIO' },
+	{ name: 'Research Use Only, Cancer', value: 'PRS_RUO_CANCER' },
+	{ name: 'Research Use Only, Cardio', value: 'PRS_RUO_CARDIO' },
+];
+
+/** The most useful fields of an order. */
+const simplify = ['id', 'status', 'model', 'type', 'src_file_id', 'src_file_name', 'started_at', 'execution_time', 'tags', 'result_types'];
+
+export const orderId = locator('Order', { list: 'searchOrders', place: 'path', required: true, idPlaceholder: ID_PLACEHOLDER, description: 'The order' });
+
+const look: Watch['look'] = async (connection, { id: order }) => {
+	const answer = (await connection.send('GET exec/orders', { query: { filter: String(order) } })) as { results: IDataObject[] };
+	const json = rowWithId(answer, String(order), 'order');
+	const state = String(json.status);
+	return { json, state, outcome: state === 'Completed' ? 'succeeded' : FAILED_STATES.has(state) ? 'failed' : 'running' };
+};
+
+const completion: Watch = { noun: 'order', end: 'Completion', look };
+
+const getAll = request({
+	name: 'Get Many',
+	action: 'Get many orders',
+	description: 'Retrieve a list of orders',
+	request: 'GET exec/orders',
+	pages,
+	simplify,
+	fields: {
+		search: text('File Name, File ID or Order ID', { wire: 'filter' }),
+		modelName: text('Model Name', { wire: 'model_name' }),
+		modelFamily: choice('Model Family', FAMILIES, { wire: 'model_api_name' }),
+		orderIds: list('Order IDs', { wire: 'orders_ids', description: 'Comma-separated list of IDs' }),
+		organizationNames: list('Organization Names', { wire: 'org_names', description: 'Comma-separated list of names' }),
+		startedFrom: day('Started From', { wire: 'min_date', description: 'First day of the start' }),
+		startedUntil: day('Started Until', { wire: 'max_date', description: 'Last day of the start' }),
+		status: choice('Status', STATES),
+		statusGroup: choice('Status Group', options('completed', 'failed', 'initializing', 'running'), { wire: 'status_group' }),
+		tagIds: list('Tag IDs', { wire: 'tags_ids', description: 'Comma-separated list of IDs' }),
+		type: choice('Type', options('EXTERNAL', 'GNT', 'WGS')),
+	},
+});
+
+const get = request({
+	name: 'Get',
+	action: 'Get order',
+	description: 'Retrieve an order by its ID',
+	request: 'GET exec/orders',
+	simplify,
+	fields: { orderId: { ...orderId, place: 'query', wire: 'filter' } },
+	unwrap: (answer: { results: IDataObject[] }, { orderId: order }) => rowWithId(answer, String(order), 'order'),
+});
+
+const detail = { collection: 'Report Details', personal: true } as const;
+
+const submit = request({
+	name: 'Submit',
+	action: 'Submit order',
+	description: 'Order the analysis of a validated file by a model',
+	request: 'POST exec/orders',
+	simplify,
+	watch: completion,
+	fields: {
+		sourceFileId: locator('File', { list: 'searchValidFiles', wire: 'source_file_id', required: true, idPlaceholder: ID_PLACEHOLDER, description: 'A file whose validation has ended well' }),
+		model: locator('Model', { list: 'searchModels', wire: 'model_name', required: true, idPlaceholder: 'e.g. skywalker-2.1', description: 'One of the models of your organization' }),
+		tagIds: list('Tag IDs', { wire: 'tags_ids', description: 'Comma-separated list of IDs' }),
+		reportTypes: choices('Report Types', REPORT_TYPES, { wire: 'pdf_report_types', description: 'Needed for risk models, not used for others' }),
+		patientName: text('Patient Name', { wire: 'pdf_metadata.patient_name', ...detail }),
+		dateOfBirth: day('Date of Birth', { wire: 'pdf_metadata.dob', ...detail }),
+		patientId: text('Patient ID', { wire: 'pdf_metadata.patient_id', ...detail }),
+		accession: text('Accession', { wire: 'pdf_metadata.accession', ...detail }),
+		sampleId: text('Sample ID', { wire: 'pdf_metadata.sample_id', ...detail }),
+		sex: choice('Sex', options('Female', 'Male'), { wire: 'pdf_metadata.sex', collection: 'Report Details', description: 'Needed for cancer reports' }),
+		collected: day('Collected', { wire: 'pdf_metadata.collected', ...detail }),
+		received: day('Received', { wire: 'pdf_metadata.received', ...detail }),
+		specimenType: text('Specimen Type', { wire: 'pdf_metadata.specimen_type', ...detail }),
+		providerName: text('Provider Name', { wire: 'pdf_metadata.provider_name', ...detail }),
+		referringFacility: text('Referring Facility', { wire: 'pdf_metadata.referring_facility', ...detail }),
+		address: text('Address', { wire: 'pdf_metadata.address', ...detail }),
+	},
+	// the docs show the order alone and in an array
+	unwrap: (answer: IDataObject | IDataObject[]) => [answer].flat()[0],
+});
+
+const cancel = request({
+	name: 'Cancel',
+	action: 'Cancel order',
+	description: 'Ask to stop an order that is registered or submitted; it ends as canceled a little later',
+	request: 'POST exec/cancel',
+	fields: { orderId: { ...orderId, place: 'body', wire: 'order_id' } },
+	unwrap: (answer: IDataObject, { orderId: order }) => ({ id: order, cancelRequested: true, message: answer?.details ?? answer?.detail }),
+});
+
+export const order: Resource = { name: 'Order', operations: { cancel, get, getAll, submit } };

@@ -1,0 +1,37 @@
+import { choice, flag, id, number, text } from '../../shared/field';
+import { request, type Resource } from '../../shared/operation';
+import { pages } from '../api';
+import { orderId } from './order';
+
+const REPORT_TYPES = ['ANCESTRY', 'PRS_CLINICAL', 'PRS_CLINICAL_CANCER', 'PRS_CLINICAL_CARDIO', 'PRS_RUO_CANCER', 'PRS_RUO_CARDIO'];
+
+const getAll = request({
+	name: 'Get Many',
+	action: 'Get many PDF reports',
+	description: 'Retrieve a list of the reports of an order',
+	request: 'GET data/results/{orderId}/pdf_report',
+	pages,
+	simplify: ['id', 'status', 'sample_id', 'order_id', 'report_type', 'report_version', 'request_version', 'pdf_file_name', 'file_size_bytes', 'completed_at'],
+	fields: {
+		orderId,
+		latest: flag('Latest', { description: 'Whether to return only the newest version of each report' }),
+		reportType: choice('Report Type', REPORT_TYPES.map((value) => ({ name: value, value })), { wire: 'report_type' }),
+		reportVersion: text('Report Version', { wire: 'report_version' }),
+		requestVersion: number('Request Version', { wire: 'request_version', min: 0, whole: true, description: 'Rises when reports are requested again' }),
+		sampleId: text('Sample ID', { wire: 'sample_id' }),
+	},
+});
+
+const download = request({
+	name: 'Download',
+	action: 'Download PDF report',
+	description: 'Fetch one report as a PDF file',
+	request: 'GET data/results/{orderId}/download?result_type=PDF_REPORT',
+	fields: {
+		orderId,
+		reportId: id('Report ID', { place: 'query', wire: 'pdf_request_id', description: 'The ID that "Get Many" shows' }),
+	},
+	file: ({ reportId }) => ({ name: `${reportId}.pdf`, mimeType: 'application/pdf' }),
+});
+
+export const pdfReport: Resource = { name: 'PDF Report', operations: { download, getAll } };

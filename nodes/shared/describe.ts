@@ -1,0 +1,247 @@
+import type { INodeProperties, INodePropertyCollection, INodePropertyOptions } from 'n8n-workflow';
+
+import type { Field } from './field';
+import { effectOf, type Operation, type Provider, type Resource } from './operation';
+
+/** Operations of the resources that a property is shown for. */
+type Shown = { resource: string; operations: string[] };
+
+/** Label of the collection of a field; the optional query of a list stands under "Filters". */
+function collectionLabel(operation: Operation, field: Field): string {
+	return operation.pages && field.collection === 'Additional Fields' ? 'Filters' : (field.collection as string);
+}
+
+const camelCase = (label: string) => label.charAt(0).toLowerCase() + label.slice(1).replace(/ (\w)/g, (_blank, letter: string) => letter.toUpperCase());
+
+/** The parameter that holds a field which stands in a collection: 'additionalFields', 'filters'. */
+export const collectionName = (operation: Operation, field: Field): string => camelCase(collectionLabel(operation, field));
+
+const byLabel = <T extends { displayName?: string; name: string }>(a: T, b: T) => (a.displayName ?? a.name).localeCompare(b.displayName ?? b.name, 'en');
+
+/** All parameters of a provider's node, in n8n's order: Resource, Operation, then the fields of each operation. */
+export function describe(provider: Provider): INodeProperties[] {
+	const resources = Object.entries(provider.resources);
+	const [first] = Object.keys(provider.resources);
+	return [
+		{
+			displayName: 'Resource',
+			name: 'resource',
+			type: 'options',
+			noDataExpression: true,
+			options: resources.map(([value, { name }]) => ({ name, value })).sort(byLabel),
+			default: first,
+		},
+		...resources.map(([value, resource]) => operationOf(value, resource)),
+		...resources.flatMap(([value, resource]) => merged(value, resource)),
+	];
+}
+
+function operationOf(resource: string, { operations }: Resource): INodeProperties {
+	const options: INodePropertyOptions[] = Object.entries(operations)
+		.map(([value, { name, action, description }]) => ({ name, value, action, description }))
+		.sort(byLabel);
+	const first = 'getAll' in operations ? 'getAll' : options[0].value;
+	return {
+		displayName: 'Operation',
+		name: 'operation',
+		type: 'options',
+		noDataExpression: true,
+		displayOptions: { show: { resource: [resource] } },
+		options,
+		default: first,
+	};
+}
+
+/** The parameters of a resource; one that several operations share stands once and is shown for all of them. */
+function merged(resource: string, { operations }: Resource): INodeProperties[] {
+	const shown = new Map<string, { property: INodeProperties; for: Shown }>();
+	for (const [name, operation] of Object.entries(operations)) {
+		for (const property of propertiesOf(operation)) {
+			const key = JSON.stringify(property);
+			const known = shown.get(key);
+			if (known) known.for.operations.push(name);
+			else shown.set(key, { property, for: { resource, operations: [name] } });
+		}
+	}
+	return inReadingOrder([...shown.values()].map(({ property, for: { operations: names } }) => ({
+		...property,
+		displayOptions: { show: { ...property.displayOptions?.show, resource: [resource], operation: names } },
+	})));
+}
+
+/** Collections come last, whichever operation brought them in: "Options" at the very end. */
+function inReadingOrder(properties: INodeProperties[]): INodeProperties[] {
+	const rank = ({ type, name }: INodeProperties) => (name === 'options' ? 2 : type === 'collection' ? 1 : 0);
+	return properties.map((property, i) => ({ property, i })).sort((a, b) => rank(a.property) - rank(b.property) || a.i - b.i).map(({ property }) => property);
+}
+
+function propertiesOf(operation: Operation): INodeProperties[] {
+	const fields = Object.entries(operation.fields);
+	const alone = fields.filter(([, field]) => field.collection === undefined).map(([name, field]) => named(name, field));
+	const labels = new Set(fields.filter(([, field]) => field.collection !== undefined).map(([, field]) => collectionLabel(operation, field)));
+	const collections = [...labels].map((label): INodeProperties => {
+		const inside = fields.filter(([, field]) => field.collection !== undefined && collectionLabel(operation, field) === label);
+		return {
+			displayName: label,
+			name: camelCase(label),
+			type: 'collection',
+			placeholder: label === 'Filters' ? 'Add Filter' : 'Add Field',
+			default: {},
+			options: inside.map(([name, field]) => named(name, field)).sort(byLabel),
+		};
+	});
+	return [
+		...alone,
+		...(operation.file || operation.filesOut ? [OUTPUT_FIELD] : []),
+		...(operation.pages ? [RETURN_ALL, LIMIT] : []),
+		...(operation.watch && !operation.alwaysWaits ? [waitSwitch(operation)] : []),
+		...(operation.simplify ? [SIMPLIFY] : []),
+		...collections,
+		options(operation),
+	];
+}
+
+const named = (name: string, { property }: Field): INodeProperties => {
+	const { displayName, ...rest } = property;
+	return { displayName, name, ...rest };
+};
+
+const OUTPUT_FIELD: INodeProperties = {
+	displayName: 'Put Output File in Field',
+	name: 'outputField',
+	type: 'string',
+	default: 'data',
+	required: true,
+	placeholder: 'e.g. data',
+	description: 'Name of the field of the output item that holds the file',
+	hint: 'The name of the output field to put the file in',
+};
+
+const RETURN_ALL: INodeProperties = {
+	displayName: 'Return All',
+	name: 'returnAll',
+	type: 'boolean',
+	default: false,
+	description: 'Whether to return all results or only up to a given limit',
+};
+
+const LIMIT: INodeProperties = {
+	displayName: 'Limit',
+	name: 'limit',
+	type: 'number',
+	default: 50,
+	typeOptions: { minValue: 1 },
+	displayOptions: { show: { returnAll: [false] } },
+	description: 'Max number of results to return',
+};
+
+const SIMPLIFY: INodeProperties = {
+	displayName: 'Simplify',
+	name: 'simplify',
+	type: 'boolean',
+	default: true,
+	description: 'Whether to return a simplified version of the response instead of the raw data',
+};
+
+const waitSwitch = ({ watch }: Operation): INodeProperties => ({
+	displayName: `Wait for ${watch?.end}`,
+	name: 'waitForCompletion',
+	type: 'boolean',
+	default: false,
+	description: `Whether to wait until the ${watch?.noun} has ended. The node's execution goes on for that time.`,
+});
+
+const TIMEOUT: INodeProperties = {
+	displayName: 'Timeout',
+	name: 'timeout',
+	type: 'number',
+	default: 60000,
+	typeOptions: { minValue: 1 },
+	description: 'Milliseconds to wait for the service to begin its answer. Transfers of files have no limit.',
+};
+
+const IGNORE_SSL: INodeProperties = {
+	displayName: 'Ignore SSL Issues (Insecure)',
+	name: 'allowUnauthorizedCerts',
+	type: 'boolean',
+	default: false,
+	description: 'Whether to connect even if SSL certificate validation is not possible',
+};
+
+const batching = (effect: 'read' | 'write'): INodeProperties => ({
+	displayName: 'Batching',
+	name: 'batching',
+	type: 'fixedCollection',
+	placeholder: 'Add Batching',
+	default: { batch: {} },
+	description: effect === 'read' ? 'By default 16 items are requested at once' : 'Items are always sent one after the other; a pause can be set',
+	options: [
+		{
+			displayName: 'Batching',
+			name: 'batch',
+			values: [
+				{
+					displayName: 'Items per Batch',
+					name: 'batchSize',
+					type: 'number',
+					typeOptions: { minValue: 1 },
+					default: 16,
+					description: 'How many items make up a batch',
+				},
+				{
+					displayName: 'Batch Interval (Ms)',
+					name: 'batchInterval',
+					type: 'number',
+					typeOptions: { minValue: 0 },
+					default: 0,
+					description: 'Milliseconds between two batches',
+				},
+			],
+		},
+	] satisfies INodePropertyCollection[],
+});
+
+const endings = (noun: string): INodeProperties[] => [
+	{
+		displayName: 'If It Does Not Succeed',
+		name: 'onFailure',
+		type: 'options',
+		options: [
+			{ name: 'Return It', value: 'return', description: `Give out the ${noun} with "succeeded" false` },
+			{ name: 'Stop With an Error', value: 'error', description: `Treat the ${noun} as a failed item` },
+		],
+		default: 'error',
+		description: `What to do with a ${noun} that ends, but not well`,
+	},
+	{
+		displayName: 'If the Wait Limit Is Reached',
+		name: 'onWaitLimit',
+		type: 'options',
+		options: [
+			{ name: 'Return It', value: 'return', description: `Give out the ${noun} as it is then, with "finished" false` },
+			{ name: 'Stop With an Error', value: 'error', description: `Treat the ${noun} as a failed item` },
+		],
+		default: 'error',
+		description: `What to do with a ${noun} that has not ended in time`,
+	},
+	{
+		displayName: 'Wait Limit',
+		name: 'waitLimit',
+		type: 'number',
+		typeOptions: { minValue: 0 },
+		default: 30,
+		description: 'Longest time to wait, in minutes',
+	},
+];
+
+function options(operation: Operation): INodeProperties {
+	const { watch } = operation;
+	return {
+		displayName: 'Options',
+		name: 'options',
+		type: 'collection',
+		placeholder: 'Add Option',
+		default: {},
+		options: [batching(effectOf(operation)), IGNORE_SSL, TIMEOUT, ...(watch ? endings(watch.noun) : [])].sort(byLabel),
+	};
+}

@@ -1,0 +1,244 @@
+import type { IDataObject, INodeProperties, INodePropertyOptions } from 'n8n-workflow';
+
+import { Problem } from './problem';
+
+/** Where a value goes: `part` is a file of a multipart body, `none` stays with the node. */
+export type Place = 'path' | 'query' | 'body' | 'header' | 'part' | 'none';
+
+/** What `read` may need to know of the item. */
+export interface Reading {
+	/** Time zone of the workflow, for dates that name none. */
+	timezone: string;
+}
+
+/** One parameter of an operation: how n8n shows it, where its value goes, and how the value is read. */
+export interface Field<T = unknown, P extends Place | undefined = Place | undefined> {
+	readonly label: string;
+	readonly property: Omit<INodeProperties, 'name' | 'displayOptions'>;
+	/** Undefined: in the query of a GET or DELETE, else in the body. */
+	readonly place: P;
+	/** Its name there, if not the parameter's: dots nest ('properties.sex'), '' is the whole body. */
+	readonly wire?: string;
+	/** Label of the collection that it stands in; undefined: it stands by itself. */
+	readonly collection?: string;
+	/** Its value is a patient's or a customer's own data: never repeated in a message. */
+	readonly personal?: true;
+	/** Of a file: the most bytes that the service takes, and what to do with more. */
+	readonly largest?: { bytes: number; advice: string };
+	/** Typed value of what the user gave; throws a Problem that names the field. */
+	read(raw: unknown, reading: Reading): T;
+}
+
+export type Fields = Record<string, Field>;
+export type Values<F extends Fields> = { [K in keyof F]: F[K] extends Field<infer T> ? T : never };
+
+/** What every kind of field takes. A field with `required` or a `default` stands by itself and always has a value. */
+export interface Spec<T> {
+	place?: Place;
+	wire?: string;
+	description?: string;
+	placeholder?: string;
+	hint?: string;
+	required?: true;
+	default?: T;
+	collection?: string;
+	personal?: true;
+}
+
+type Given<T, S> = S extends { required: true } | { default: T } ? T : T | undefined;
+type PlaceOf<S> = S extends { place: infer P extends Place } ? P : undefined;
+
+const OPTIONAL_COLLECTION = 'Additional Fields';
+
+/** One n8n control: its type, the value that means "nothing given", and how a given value is read. */
+interface Control<T> {
+	type: INodeProperties['type'];
+	empty: INodeProperties['default'];
+	more?: Partial<INodeProperties>;
+	read(raw: unknown, label: string, reading: Reading): T;
+}
+
+function isEmpty(raw: unknown): boolean {
+	if (raw === undefined || raw === null) return true;
+	if (typeof raw === 'string') return raw.trim() === '';
+	return Array.isArray(raw) && raw.length === 0;
+}
+
+function field<T, const S extends Spec<T>>(label: string, spec: S, control: Control<T>): Field<Given<T, S>, PlaceOf<S>> {
+	const alone = spec.required === true || spec.default !== undefined;
+	return {
+		label,
+		place: spec.place as PlaceOf<S>,
+		wire: spec.wire,
+		collection: alone ? undefined : (spec.collection ?? OPTIONAL_COLLECTION),
+		personal: spec.personal,
+		property: {
+			displayName: label,
+			type: control.type,
+			default: (spec.default ?? control.empty) as INodeProperties['default'],
+			...(spec.required && { required: true }),
+			...(spec.description && { description: spec.description }),
+			...(spec.placeholder && { placeholder: spec.placeholder }),
+			...(spec.hint && { hint: spec.hint }),
+			...control.more,
+		},
+		read(raw, reading) {
+			if (!isEmpty(raw)) return control.read(raw, label, reading) as Given<T, S>;
+			if (spec.required) throw new Problem(`"${label}" is empty`, { description: `Give a value for "${label}"` });
+			return spec.default as Given<T, S>;
+		},
+	};
+}
+
+function asText(raw: unknown, label: string): string {
+	if (typeof raw === 'string') return raw.trim();
+	if (typeof raw === 'number' || typeof raw === 'boolean') return String(raw);
+	throw new Problem(`"${label}" is not a text`, { description: `Give "${label}" as a text, not as a list or an object` });
+}
+
+/** A line of text; surrounding blanks are dropped. */
+export function text<const S extends Spec<string>>(label: string, spec: S = {} as S) {
+	return field<string, S>(label, spec, { type: 'string', empty: '', read: asText });
+}
+
+/** The ID of one thing, where the service has no list to choose from. */
+export function id<const S extends Spec<string>>(label: string, spec: S = {} as S) {
+	return text<S & { place: S['place'] extends Place ? S['place'] : 'path'; required: true }>(label, {
+		place: 'path',
+		required: true,
+		...spec,
+	} as never);
+}
+
+/**
+ * One existing thing, chosen from a searchable list or given by its ID.
+ * `list` names the search function among the provider's locators.
+ */
+export function locator<const S extends Spec<string> & { list: string; idPlaceholder?: string }>(label: string, spec: S) {
+	return field<string, S>(label, spec, {
+		type: 'resourceLocator',
+		empty: { mode: 'list', value: '' } as never,
+		more: {
+			modes: [
+				{
+					displayName: 'From List',
+					name: 'list',
+					type: 'list',
+					placeholder: `Choose a ${label.toLowerCase()}...`,
+					typeOptions: { searchListMethod: spec.list, searchable: true },
+				},
+				{ displayName: 'By ID', name: 'id', type: 'string', placeholder: spec.idPlaceholder },
+			],
+		},
+		read: asText,
+	});
+}
+
+/** One of a fixed set of values; an expression may give any value that the service will take. */
+export function choice<const S extends Spec<string>>(label: string, options: INodePropertyOptions[], spec: S = {} as S) {
+	return field<string, S>(label, spec, {
+		type: 'options',
+		empty: options[0].value as string,
+		more: { options },
+		read: asText,
+	});
+}
+
+function asList(raw: unknown, label: string): string[] {
+	if (Array.isArray(raw)) return raw.map((entry) => asText(entry, label)).filter((entry) => entry !== '');
+	return asText(raw, label)
+		.split(',')
+		.map((entry) => entry.trim())
+		.filter((entry) => entry !== '');
+}
+
+/** Several of a fixed set of values. */
+export function choices<const S extends Spec<string[]>>(label: string, options: INodePropertyOptions[], spec: S = {} as S) {
+	return field<string[], S>(label, spec, { type: 'multiOptions', empty: [], more: { options }, read: asList });
+}
+
+/** Several texts: comma-separated, or an array from an expression. */
+export function list<const S extends Spec<string[]>>(label: string, spec: S = {} as S) {
+	return field<string[], S>(label, spec, { type: 'string', empty: '', read: asList });
+}
+
+/** Yes or no; also the texts "true" and "false" from an expression. */
+export function flag<const S extends Spec<boolean>>(label: string, spec: S = {} as S) {
+	return field<boolean, S>(label, spec, {
+		type: 'boolean',
+		empty: false,
+		read(raw) {
+			if (typeof raw === 'boolean') return raw;
+			const word = String(raw).trim().toLowerCase();
+			if (word === 'true' || word === 'false') return word === 'true';
+			throw new Problem(`"${label}" is neither true nor false`, { description: `Give true or false for "${label}"` });
+		},
+	});
+}
+
+/** A number; `min` and `max` are refused beyond, `whole` wants an integer. */
+export function number<const S extends Spec<number> & { min?: number; max?: number; whole?: true }>(
+	label: string,
+	spec: S = {} as S,
+) {
+	const { min = -Infinity, max = Infinity } = spec;
+	return field<number, S>(label, spec, {
+		type: 'number',
+		empty: Number.isFinite(min) ? min : 0,
+		more: { typeOptions: { minValue: spec.min, maxValue: spec.max, numberPrecision: spec.whole ? 0 : undefined } },
+		read(raw) {
+			const value = Number(raw);
+			const fits = Number.isFinite(value) && value >= min && value <= max && (!spec.whole || Number.isInteger(value));
+			if (fits) return value;
+			throw new Problem(`"${label}" is not a number that fits`, {
+				description: `Give ${spec.whole ? 'a whole number' : 'a number'}${spec.min === undefined ? '' : ` from ${spec.min}`}${spec.max === undefined ? '' : ` up to ${spec.max}`}`,
+			});
+		},
+	});
+}
+
+/** The day of a moment in a time zone, as YYYY-MM-DD; undefined when it is none. */
+function dayOf(raw: unknown, timezone: string): string | undefined {
+	const written = raw instanceof Date ? raw.toISOString() : String(raw).trim();
+	const [, date, zone] = /^(\d{4}-\d\d-\d\d)(?:[T ][\d:.,]+(Z|[+-]\d\d:?\d\d)?)?$/.exec(written) ?? [];
+	const moment = new Date(zone ? written : `${date}T00:00:00Z`);
+	if (date === undefined || Number.isNaN(moment.getTime())) return undefined;
+	// the en-CA form of a date is ISO's
+	return zone ? new Intl.DateTimeFormat('en-CA', { timeZone: timezone }).format(moment) : date;
+}
+
+/** A calendar day, sent as YYYY-MM-DD; a time with a zone is first brought to the workflow's time zone. */
+export function day<const S extends Spec<string>>(label: string, spec: S = {} as S) {
+	return field<string, S>(label, spec, {
+		type: 'dateTime',
+		empty: '',
+		read(raw, _label, { timezone }) {
+			const date = dayOf(raw, timezone);
+			if (date !== undefined) return date;
+			throw new Problem(`"${label}" is not a date`, { description: 'Give a date such as 2026-03-31' });
+		},
+	});
+}
+
+/** Any JSON: a text, or an object or array of an expression. */
+export function json<const S extends Spec<IDataObject | IDataObject[]>>(label: string, spec: S = {} as S) {
+	return field<IDataObject | IDataObject[], S>(label, spec, {
+		type: 'json',
+		empty: '',
+		read(raw) {
+			if (typeof raw === 'object') return raw as IDataObject;
+			try {
+				return JSON.parse(String(raw)) as IDataObject;
+			} catch {
+				/* said below: lint allows no other error class inside a catch */
+			}
+			throw new Problem(`"${label}" is not valid JSON`, { description: 'Check for missing quotes, commas or brackets' });
+		},
+	});
+}
+
+/** The file of the item, by the name of its field; goes out as the part `wire` of a multipart body. */
+export function inputFile<const S extends Spec<string> & { largest?: Field['largest'] }>(label: string, spec: S) {
+	const made = field<string, S>(label, spec, { type: 'string', empty: 'data', read: asText });
+	return { ...made, place: 'part' as const, largest: spec.largest };
+}

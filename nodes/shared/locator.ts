@@ -1,0 +1,61 @@
+import { NodeApiError, type IDataObject, type ILoadOptionsFunctions, type INodeListSearchItems, type INodeListSearchResult, type JsonObject } from 'n8n-workflow';
+
+import type { Api, Json } from './operation';
+import type { Pages } from './pages';
+import type { Problem } from './problem';
+import { Connection } from './request';
+
+/** A searchable list of the editor: one paged request, or rows got in another way and searched here. */
+interface Listing {
+	/** The list's request, one page of which is shown at a time. */
+	line?: string;
+	pages?: Pages;
+	query?: Record<string, Json>;
+	/** The list's own search parameter. */
+	search?: string;
+	/** All rows, where there is no paged request. */
+	rows?(connection: Connection): Promise<IDataObject[]>;
+	/** Rows to show; all by default. */
+	keep?(row: IDataObject): boolean;
+	label(row: IDataObject): string;
+	/** What is chosen with a row; its `id` by default. */
+	value?(row: IDataObject): string;
+}
+
+type ListSearch = (this: ILoadOptionsFunctions, filter?: string, paginationToken?: string) => Promise<INodeListSearchResult>;
+
+/** Entries of a list that are shown at once. */
+const SHOWN = 50;
+
+/** Makes the search function of a locator. An error is thrown in the service's words, never an empty list shown. */
+export function searchList(api: Api, listing: Listing): ListSearch {
+	return async function (filter, paginationToken) {
+		try {
+			const connection = await Connection.open(this, api);
+			if (listing.rows) return { results: entries(listing, await listing.rows(connection), filter) };
+			return await page(connection, listing, filter, Number(paginationToken ?? 0));
+		} catch (cause) {
+			const { message, description, status } = cause as Problem;
+			throw new NodeApiError(this.getNode(), {} as JsonObject, { message, description, httpCode: status === undefined ? undefined : String(status) });
+		}
+	};
+}
+
+/** The page after `skipped` pages; the token of the next one is its number. */
+async function page(connection: Connection, listing: Listing, filter: string | undefined, skipped: number): Promise<INodeListSearchResult> {
+	const query = { ...listing.query, ...(filter && listing.search && { [listing.search]: filter }) };
+	const fetch = async (more: Record<string, Json>) => await connection.send(listing.line as string, { query: { ...query, ...more } });
+	const iterator = (listing.pages as Pages)(fetch, SHOWN, skipped);
+	const { value, done } = await iterator.next();
+	if (done) return { results: [] };
+	const more = value.length === SHOWN;
+	return { results: entries(listing, value), ...(more && { paginationToken: String(skipped + 1) }) };
+}
+
+function entries({ label, keep, value }: Listing, found: IDataObject[], filter = ''): INodeListSearchItems[] {
+	const wanted = filter.toLowerCase();
+	return found
+		.filter((row) => keep?.(row) ?? true)
+		.map((row) => ({ name: label(row), value: value ? value(row) : String(row.id) }))
+		.filter(({ name }) => name.toLowerCase().includes(wanted));
+}

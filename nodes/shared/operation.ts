@@ -1,0 +1,160 @@
+import type { IBinaryKeyData, ICredentialDataDecryptedObject, IDataObject } from 'n8n-workflow';
+
+import type { Field, Fields, Values } from './field';
+import type { Pages } from './pages';
+import type { Connection } from './request';
+import type { InputFile, OutputFile } from './transfer';
+import type { Watch } from './wait';
+
+export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+export type Json = string | number | boolean | null | Json[] | { [key: string]: Json | undefined };
+
+/** The names in the braces of 'GET histories/{historyId}'; '{+toolId}' is a value that may contain slashes. */
+export type PathNames<S extends string> = S extends `${string}{${infer N}}${infer Rest}`
+	? (N extends `+${infer Name}` ? Name : N) | PathNames<Rest>
+	: never;
+
+/** Every name in the path has a path field, and every path field a name in the path: anything else does not compile. */
+export type PathOk<R extends string, F extends Fields> = { [K in PathNames<R>]: Field<string, 'path'> } & {
+	[K in keyof F]: F[K] extends Field<unknown, 'path'> ? (K extends PathNames<R> ? F[K] : never) : F[K];
+};
+
+/** One output item without its pairing, which the engine adds. */
+export interface OutputItem {
+	json: IDataObject;
+	binary?: IBinaryKeyData;
+}
+
+/** What every operation says of itself. */
+interface Common {
+	/** In the list of operations: 'Get Many'. */
+	name: string;
+	/** In the node panel, with the resource: 'Get many files'. */
+	action: string;
+	description: string;
+	/** Reads run side by side, writes one after the other. By default by the method; a program writes. */
+	effect?: 'read' | 'write';
+	/** May the engine send it twice? By default reads: safe; writes: never. */
+	repeat?: 'safe' | 'never';
+	/** The most useful fields (10 at most) that Simplify keeps, in order. */
+	simplify?: readonly string[];
+	/** What the operation starts and how its end is seen: adds Wait for Completion. */
+	watch?: Watch;
+	/** The operation does nothing but wait: no switch. */
+	alwaysWaits?: true;
+}
+
+/** An operation that is one request, or one paged list. */
+export interface OneRequest<R extends string = string, F extends Fields = Fields> extends Common {
+	/** Method and path below the service's base address, with a fixed query if need be; no leading slash. */
+	request: R & `${Method} ${string}`;
+	fields: F & PathOk<R, F>;
+	/** How the list is paged: adds Return All, Limit and Filters. */
+	pages?: Pages;
+	/** The part of the answer that is the result; throws a Problem where the answer does not hold it. */
+	unwrap?(answer: never, values: Values<F>): unknown;
+	/** The answer is a file: adds Put Output File in Field. Gives the name for a file that comes without one. */
+	file?(values: Values<F>): { name: string; mimeType: string };
+}
+
+/** What a program works with. */
+export interface Call<F extends Fields = Fields> {
+	readonly values: Values<F>;
+	readonly connection: Connection;
+	/** Index of the input item. */
+	readonly item: number;
+	/** The field of the item that holds a file, opened for reading. */
+	inputFile(fieldName: string): Promise<InputFile>;
+	/** Puts a stream into n8n's storage; gives what belongs into `binary`. */
+	store(file: OutputFile): Promise<IBinaryKeyData>;
+}
+
+/** An operation of several requests, or a transfer. */
+export interface Program<F extends Fields = Fields> extends Common {
+	fields: F;
+	/** The program puts files out: adds Put Output File in Field. */
+	filesOut?: true;
+	run(call: Call<F>): Promise<OutputItem | OutputItem[]>;
+}
+
+export type Operation = Common & {
+	fields: Fields;
+	request?: string;
+	pages?: Pages;
+	unwrap?(answer: unknown, values: IDataObject): unknown;
+	file?(values: IDataObject): { name: string; mimeType: string };
+	filesOut?: true;
+	run?(call: Call): Promise<OutputItem | OutputItem[]>;
+};
+
+export interface Resource {
+	/** In the list of resources, singular: 'PDF Report'. */
+	name: string;
+	/** By their values: create, delete, get, getAll, update, and the service's own verbs. */
+	operations: Record<string, Operation>;
+}
+
+/** All that is peculiar to one service's API: `nodes/<Provider>/api.ts`. */
+export interface Api {
+	/** The service's name in messages. */
+	service: string;
+	/** n8n's name of the credential type. */
+	credential: string;
+	/** The absolute address of a path of a request line; throws a Problem for an unusable base address. */
+	address(credential: ICredentialDataDecryptedObject, path: string): string;
+	/** How a list goes into the query: 'comma' a,b or 'repeat' k=a&k=b. */
+	lists: 'comma' | 'repeat';
+	/** Last change to a request before it goes out: headers, or a credential that travels in the body. */
+	prepare?(outgoing: Outgoing, credential: ICredentialDataDecryptedObject): Outgoing;
+	/** Looks into an answer with a good status; gives the content or throws a Problem (envelopes that tell success inside). */
+	accept?(answer: unknown): unknown;
+	/** Whether the first bytes of a file answer are a file; else they are read as an answer and go to `accept`. */
+	isFile?(head: Buffer): boolean;
+	/** The service's own words in the body of a refusal; undefined where it holds none. */
+	refusal(body: unknown): string | undefined;
+}
+
+/** What a request carries besides its line. */
+export interface Carried extends Partial<Omit<Outgoing, 'method' | 'path'>> {
+	/** Values for the names in the braces of the line. */
+	path?: Record<string, unknown>;
+}
+
+/** A request on its way out. */
+export interface Outgoing {
+	method: Method;
+	/** Encoded path below the service's base address. */
+	path: string;
+	query: Record<string, Json | undefined>;
+	headers: Record<string, string>;
+	/** JSON, or bytes as they are. */
+	body?: Json | Uint8Array;
+	/** Files of a multipart body; the entries of `body` become its text fields. */
+	parts: Array<{ name: string; file: InputFile }>;
+	repeat: 'safe' | 'never';
+	/** Values that no message may repeat. */
+	personal: string[];
+}
+
+/** A service: what its node offers. */
+export interface Provider {
+	api: Api;
+	resources: Record<string, Resource>;
+}
+
+/** Declares an operation that is one request: 'PUT exec/tags/{tagId}'. */
+export const request = <const R extends string, F extends Fields>(operation: OneRequest<R, F>): Operation =>
+	operation as unknown as Operation;
+
+/** Declares an operation of several requests. */
+export const program = <F extends Fields>(operation: Program<F>): Operation => operation as unknown as Operation;
+
+/** Reads run side by side, writes in order. */
+export function effectOf(operation: Operation): 'read' | 'write' {
+	return operation.effect ?? (operation.request?.startsWith('GET ') ? 'read' : 'write');
+}
+
+/** Whether the engine may send the operation's request twice. */
+export function repeatOf(operation: Operation): 'safe' | 'never' {
+	return operation.repeat ?? (effectOf(operation) === 'read' ? 'safe' : 'never');
+}

@@ -1,0 +1,67 @@
+import type { IDataObject } from 'n8n-workflow';
+
+import type { Json } from './operation';
+import { Problem } from './problem';
+
+/** Fetches one page: the answer to the list's request with these entries added to its query. */
+export type FetchPage = (query: Record<string, Json>) => Promise<unknown>;
+
+/**
+ * A paging style: yields pages of rows, one held at a time. `wanted` is how many rows are asked for; `skip` pages
+ * are left out at the start, for a list that is shown page by page.
+ */
+export type Pages = (fetch: FetchPage, wanted: number, skip?: number) => AsyncGenerator<IDataObject[]>;
+
+/** Rows asked for at once when all are wanted. */
+const PAGE_SIZE = 100;
+
+/**
+ * Page numbers from 1 in an envelope { count, next, results }. Ends where `next` is null or the page is empty;
+ * `next` itself is never followed, since it may name another host. `sizes.most` is the largest page that the
+ * service is known to give.
+ */
+export function pageNumbers(names: { page: string; size: string; most?: number }): Pages {
+	return async function* (fetch, wanted, skip = 0) {
+		const size = Math.min(wanted, names.most ?? PAGE_SIZE);
+		for (let page = 1 + skip; ; page++) {
+			const answer = (await fetch({ [names.page]: page, [names.size]: size })) as { results?: IDataObject[]; next?: unknown };
+			if (!Array.isArray(answer?.results)) {
+				throw new Problem('The list came in a form that is not known', { description: 'It holds no "results"' });
+			}
+			yield answer.results;
+			if (!answer.next || answer.results.length === 0) return;
+		}
+	};
+}
+
+/** How many pages in a row may bring nothing new before the list counts as endless: rows move while one reads. */
+const STALE_PAGES = 2;
+
+/**
+ * The rows of all pages, `wanted` at most; no page is fetched that is not needed. A row whose `id` came before is
+ * dropped, and a list that gives the same rows again and again ends with a Problem.
+ */
+export async function* rows(pages: AsyncGenerator<IDataObject[]>, wanted: number): AsyncGenerator<IDataObject> {
+	const seen = new Set<unknown>();
+	let given = 0;
+	let stale = 0;
+	for await (const page of pages) {
+		// rows without an id cannot be told apart, so they are all handed on and the page itself is the mark
+		const marks = page.map((row) => row?.id ?? page);
+		const pageMark = page.length > 0 && marks[0] === page ? JSON.stringify(page) : undefined;
+		const fresh = page.filter((_row, i) => marks[i] === page || !seen.has(marks[i]));
+		const nothingNew = page.length > 0 && (pageMark === undefined ? fresh.length === 0 : seen.has(pageMark));
+		stale = nothingNew ? stale + 1 : 0;
+		if (stale === STALE_PAGES) {
+			throw new Problem('The list does not come to an end', {
+				description: 'The service gave the same rows again and again. Narrow the filters, or switch "Return All" off',
+			});
+		}
+		if (pageMark !== undefined) seen.add(pageMark);
+		for (const row of fresh) {
+			if (row?.id !== undefined) seen.add(row.id);
+			yield row;
+			if (++given >= wanted) return;
+		}
+	}
+}

@@ -1,0 +1,47 @@
+import type { IDataObject } from 'n8n-workflow';
+
+import type { Fields } from './field';
+import type { Json, Method, Outgoing } from './operation';
+import { Problem } from './problem';
+
+/**
+ * Fills the names in the braces of a path: every value encoded as one segment; '{+name}' keeps slashes and encodes
+ * each segment between them. Throws a Problem for values that would change the path: empty, '.' and '..'.
+ */
+export function fill(template: string, values: Record<string, unknown>): string {
+	return template.replace(/\{(\+?)(\w+)\}/g, (_braces, plus: string, name: string) => {
+		const value = String(values[name] ?? '').trim();
+		const segments = plus ? value.split('/') : [value];
+		return segments.map((segment) => encodeSegment(segment, name)).join('/');
+	});
+}
+
+function encodeSegment(segment: string, name: string): string {
+	if (segment === '' || segment === '.' || segment === '..') {
+		throw new Problem(`"${segment}" cannot be used as ${name}`, { description: 'Give the ID as the service shows it' });
+	}
+	return encodeURIComponent(segment);
+}
+
+/** Sorts the values of an operation into query, headers and body, under their wire names. Undefined ones are left out. */
+export function place(fields: Fields, values: IDataObject, method: Method): Pick<Outgoing, 'query' | 'headers' | 'body'> {
+	const query: Outgoing['query'] = {};
+	const headers: Outgoing['headers'] = {};
+	let body: Json | undefined;
+	const byMethod = method === 'GET' || method === 'DELETE' ? 'query' : 'body';
+	for (const [name, field] of Object.entries(fields)) {
+		const value = values[name] as Json | undefined;
+		if (value === undefined) continue;
+		const wire = field.wire ?? name;
+		const where = field.place ?? byMethod;
+		if (where === 'query') query[wire] = value;
+		if (where === 'header') headers[wire] = String(value);
+		if (where === 'body') body = wire === '' ? value : nest(body ?? {}, wire.split('.'), value);
+	}
+	return { query, headers, body };
+}
+
+function nest(into: Json, [name, ...rest]: string[], value: Json): Json {
+	const object = into as Record<string, Json>;
+	return { ...object, [name]: rest.length === 0 ? value : nest(object[name] ?? {}, rest, value) };
+}

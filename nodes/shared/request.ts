@@ -1,0 +1,361 @@
+import type {
+	ICredentialDataDecryptedObject,
+	IExecuteFunctions,
+	IHookFunctions,
+	IHttpRequestOptions,
+	ILoadOptionsFunctions,
+	IN8nHttpFullResponse,
+	IPollFunctions,
+	IWebhookFunctions,
+} from 'n8n-workflow';
+
+import { clock } from './clock';
+import type { Api, Carried, Json, Method, Outgoing } from './operation';
+import { fill } from './place';
+import { Problem, scrub } from './problem';
+import { multipart, readText, type ByteStream } from './transfer';
+
+/** Wherever a node may call its service. */
+export type Context = IExecuteFunctions | ILoadOptionsFunctions | IHookFunctions | IWebhookFunctions | IPollFunctions;
+
+export interface ConnectionOptions {
+	/** ms until an answer must have begun; transfers have no limit. */
+	timeout: number;
+	ignoreSsl: boolean;
+}
+
+/** An answer of the service: status, headers with lower-case names, and the body as it was asked for. */
+export interface Answer<Body = unknown> {
+	status: number;
+	headers: Record<string, string | undefined>;
+	body: Body;
+}
+
+/** A request that got no answer. */
+interface Silence {
+	/** Node's error code: ECONNREFUSED, ETIMEDOUT... */
+	code: string | undefined;
+	message: string;
+}
+
+const DEFAULT_TIMEOUT = 60_000;
+
+/** Tries of a request in all, and the pause before the next one in ms: chance between 0 and a doubling bound. */
+const TRIES = 4;
+const FIRST_BOUND = 500;
+const LONGEST_BOUND = 8_000;
+/** The longest Retry-After that is waited for, ms. */
+const LONGEST_RETRY_AFTER = 60_000;
+
+/** Redirects of one request that are followed. */
+const MAX_REDIRECTS = 5;
+
+/** Error codes of connections that never carried the request: even a write may be sent again. */
+const NEVER_SENT = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH']);
+
+/** Characters of a service's refusal that are shown, and bytes of a refusal that are read. */
+const SHOWN = 500;
+const READ_OF_REFUSAL = 1 << 20;
+
+/** A service reached with one credential: the only place of the package that sends HTTP. */
+export class Connection {
+	/** The first request goes alone, so that a log-in that it needs happens once. */
+	private first: Promise<unknown> | undefined;
+
+	private constructor(
+		private readonly context: Context,
+		readonly api: Api,
+		readonly credential: ICredentialDataDecryptedObject,
+		private readonly options: ConnectionOptions,
+	) {}
+
+	/** Reads the credential once; every request of the execution uses this copy of it. */
+	static async open(context: Context, api: Api, options: Partial<ConnectionOptions> = {}): Promise<Connection> {
+		const credential = await context.getCredentials(api.credential);
+		return new Connection(context, api, { ...credential }, { timeout: DEFAULT_TIMEOUT, ignoreSsl: false, ...options });
+	}
+
+	/** Aborted when the execution is stopped. */
+	get signal(): AbortSignal | undefined {
+		return 'getExecutionCancelSignal' in this.context ? this.context.getExecutionCancelSignal() : undefined;
+	}
+
+	/** What no message, log or item may hold: the secrets of the credential. */
+	get secrets(): string[] {
+		return Object.entries(this.credential)
+			.filter(([name]) => /key|token|password|secret/i.test(name))
+			.map(([, value]) => value)
+			.filter((value): value is string => typeof value === 'string');
+	}
+
+	/** Sends a request and gives the content of its answer: JSON, or text where it is none. */
+	async send(line: string, carried: Carried = {}): Promise<unknown> {
+		const { body } = await this.exchange(line, carried);
+		return body;
+	}
+
+	/** Like `send`, with status and headers of the answer. */
+	async exchange(line: string, carried: Carried = {}): Promise<Answer> {
+		const outgoing = this.outgoing(line, carried);
+		const answer = (await this.try(outgoing, 'text')) as Answer<string>;
+		return { ...answer, body: this.accepted(parsed(answer.body), outgoing) };
+	}
+
+	/** Sends a request whose answer is a file, as a stream. */
+	async stream(line: string, carried: Carried = {}): Promise<Answer<ByteStream>> {
+		return (await this.try(this.outgoing(line, carried), 'stream')) as Answer<ByteStream>;
+	}
+
+	/**
+	 * Sends a request to an address outside the service, such as a presigned link of a bucket: without the
+	 * credential. Redirects are not followed. Throws a Problem when it is refused; the address is never shown.
+	 */
+	async outside(method: Method, url: string, more: { headers?: Record<string, string>; body?: Uint8Array; encoding?: 'stream' } = {}) {
+		const answer = await this.plain({
+			method,
+			url,
+			headers: more.headers,
+			body: more.body as Buffer | undefined,
+			encoding: more.encoding ?? 'text',
+			...COMMON,
+			timeout: 0,
+			skipSslCertificateValidation: this.options.ignoreSsl,
+			ignoreHttpStatusErrors: true,
+			abortSignal: this.signal,
+		});
+		if (!('status' in answer)) throw this.unanswered(answer, 0);
+		if (answer.status < 200 || answer.status > 299) {
+			throw new Problem(`The storage behind ${this.api.service} refused the file`, { status: answer.status, description: `It answered with status ${answer.status}. Run the node again: its links are short-lived` });
+		}
+		return answer;
+	}
+
+	/** Turns the content of a good answer into the result, as the service's API wants it read. */
+	accepted(content: unknown, { personal }: Pick<Carried, 'personal'> = {}): unknown {
+		if (typeof content === 'string' && /^\s*</.test(content)) {
+			throw new Problem(`${this.api.service} answered with a web page instead of data`, {
+				description: 'Check the address in the credential: a log-in page or a proxy may stand in the way',
+			});
+		}
+		try {
+			return this.api.accept ? this.api.accept(content) : content;
+		} catch (cause) {
+			this.rethrow(cause as Error, personal);
+		}
+	}
+
+	private rethrow(cause: Error, personal: string[] = []): never {
+		throw new Problem(scrub(cause.message, [...this.secrets, ...personal]), cause instanceof Problem ? cause : {});
+	}
+
+	private outgoing(line: string, { path, ...carried }: Carried): Outgoing {
+		const [method, template] = line.split(' ') as [Method, string];
+		const outgoing: Outgoing = {
+			method,
+			path: fill(template, path ?? {}),
+			query: {},
+			headers: {},
+			parts: [],
+			personal: [],
+			repeat: method === 'GET' ? 'safe' : 'never',
+			...carried,
+		};
+		return this.api.prepare ? this.api.prepare(outgoing, this.credential) : outgoing;
+	}
+
+	/** Sends until there is a good answer, or no further try is allowed; throws a Problem for anything else. */
+	private async try(outgoing: Outgoing, encoding: 'text' | 'stream'): Promise<Answer> {
+		for (let tries = 1; ; tries++) {
+			const answer = await this.alone(() => this.follow(outgoing, encoding));
+			if ('status' in answer && answer.status >= 200 && answer.status < 300) return answer;
+			const pause = this.signal?.aborted || tries === TRIES ? undefined : pauseBefore(outgoing.repeat, answer, tries);
+			if (pause === undefined) throw await this.problem(answer, outgoing, tries);
+			await clock.sleep(pause, this.signal);
+		}
+	}
+
+	/** Holds all requests back until the first one is through. */
+	private async alone<T>(send: () => Promise<T>): Promise<T> {
+		const isFirst = this.first === undefined;
+		const sent = isFirst ? send() : this.first?.catch(() => {}).then(send);
+		if (isFirst) this.first = sent;
+		return await (sent as Promise<T>);
+	}
+
+	/**
+	 * Follows redirects of reads. n8n's HTTP client would take own headers along to another origin, so it follows
+	 * none; the credential goes only to its own origin.
+	 */
+	private async follow(outgoing: Outgoing, encoding: 'text' | 'stream'): Promise<Answer | Silence> {
+		const home = this.url(outgoing);
+		let url = home;
+		for (let redirects = 0; ; redirects++) {
+			const options = this.httpOptions(outgoing, url, encoding);
+			const own = new URL(url).origin === new URL(home).origin;
+			const answer = own ? await this.authenticated(options) : await this.plain({ ...options, headers: {}, abortSignal: this.signal });
+			const location = 'status' in answer && answer.status >= 300 && answer.status < 400 ? answer.headers.location : undefined;
+			if (location === undefined || outgoing.method !== 'GET') return answer;
+			if (redirects === MAX_REDIRECTS) return { code: undefined, message: 'too many redirects' };
+			url = new URL(location, url).href;
+		}
+	}
+
+	private url({ path, query }: Outgoing): string {
+		const url = new URL(this.api.address(this.credential, path));
+		for (const [name, value] of Object.entries(query)) {
+			if (value === undefined) continue;
+			const entries = Array.isArray(value) ? (this.api.lists === 'comma' ? [value.join(',')] : value) : [value];
+			for (const entry of entries) url.searchParams.append(name, String(entry));
+		}
+		return url.href;
+	}
+
+	private httpOptions(outgoing: Outgoing, url: string, encoding: 'text' | 'stream'): IHttpRequestOptions {
+		const { method, headers, body, parts } = outgoing;
+		const transfer = parts.length > 0 || encoding === 'stream';
+		return {
+			method,
+			url,
+			encoding,
+			headers: { accept: 'application/json, */*;q=0.5', ...headers, ...(isJson(body) && parts.length === 0 && { 'content-type': 'application/json' }) },
+			body: payload(body, parts),
+			...COMMON,
+			timeout: transfer ? 0 : this.options.timeout,
+			skipSslCertificateValidation: this.options.ignoreSsl,
+			// n8n renews a log-in on 401 only where that status still is an error
+			ignoreHttpStatusErrors: { ignore: true, except: [401] },
+			allowedDomains: this.allowedDomains(),
+		};
+	}
+
+	/** The domains that the user allowed for the credential; undefined: any. */
+	private allowedDomains(): string | undefined {
+		const { allowedHttpRequestDomains: rule, allowedDomains } = this.credential;
+		if (rule === 'domains' && typeof allowedDomains === 'string') return allowedDomains;
+		return rule === 'none' ? new URL(this.api.address(this.credential, '')).hostname : undefined;
+	}
+
+	private async authenticated(options: IHttpRequestOptions): Promise<Answer | Silence> {
+		const decrypted = { id: '', name: '', type: this.api.credential, data: this.credential };
+		return await heard(
+			this.context.helpers.httpRequestWithAuthentication.call(this.context as IExecuteFunctions, this.api.credential, options, {
+				credentialsDecrypted: decrypted,
+			}),
+		);
+	}
+
+	private async plain(options: IHttpRequestOptions): Promise<Answer | Silence> {
+		return await heard(this.context.helpers.httpRequest(options));
+	}
+
+	private async problem(answer: Answer | Silence, outgoing: Outgoing, tries: number): Promise<Problem> {
+		if (this.signal?.aborted) return new Problem('The execution was stopped');
+		if (!('status' in answer)) return this.unanswered(answer, tries, outgoing.repeat);
+		const raw = typeof answer.body === 'string' ? answer.body : await readText(answer.body as ByteStream, READ_OF_REFUSAL).catch(() => '');
+		const said = this.api.refusal(parsed(raw));
+		const words = said && scrub(said, [...this.secrets, ...outgoing.personal]).slice(0, SHOWN);
+		return new Problem(titleFor(answer.status, this.api.service, words), { status: answer.status, description: adviceFor(answer, tries, outgoing) });
+	}
+
+	private unanswered({ code, message }: Silence, tries: number, repeat: 'safe' | 'never' = 'safe'): Problem {
+		const { service } = this.api;
+		const reason = scrub(code ?? message, this.secrets);
+		const after = tries > 1 ? ` after ${tries} tries` : '';
+		if (code === undefined && !/time|socket|connect|abort|redirect/i.test(message)) return new Problem(reason);
+		if (repeat === 'never' && !NEVER_SENT.has(code ?? '')) {
+			return new Problem(`${service} did not answer, and may have done what was asked (${reason})`, {
+				description: 'It was not sent again. Look at the service whether it was done, before you run the node again',
+			});
+		}
+		return new Problem(`${service} cannot be reached${after} (${reason})`, {
+			description: 'Check the address in the credential and the network, or raise "Timeout" in the options',
+		});
+	}
+}
+
+const COMMON = { returnFullResponse: true, disableFollowRedirect: true, sendCredentialsOnCrossOriginRedirect: false } as const;
+
+const isJson = (body: Outgoing['body']): body is Json => body !== undefined && !(body instanceof Uint8Array);
+
+function payload(body: Outgoing['body'], parts: Outgoing['parts']): IHttpRequestOptions['body'] {
+	if (parts.length > 0) {
+		const texts = Object.entries((body ?? {}) as Record<string, Json>).map(([name, value]) => [
+			name,
+			typeof value === 'string' ? value : JSON.stringify(value),
+		]);
+		return multipart(Object.fromEntries(texts) as Record<string, string>, parts) as unknown as Buffer;
+	}
+	return isJson(body) ? JSON.stringify(body) : (body as Buffer | undefined);
+}
+
+function parsed(body: unknown): unknown {
+	if (typeof body !== 'string' || body === '') return undefined;
+	try {
+		return JSON.parse(body) as unknown;
+	} catch {
+		return body;
+	}
+}
+
+/** n8n's full response, or what its HTTP client threw, in one form. n8n's own error is dropped: it may hold the request. */
+async function heard(request: Promise<unknown>): Promise<Answer | Silence> {
+	try {
+		const { statusCode, headers, body } = (await request) as IN8nHttpFullResponse;
+		return { status: statusCode, headers: headers as Answer['headers'], body };
+	} catch (cause) {
+		const error = cause as {
+			message: string;
+			httpCode?: string | null;
+			code?: string;
+			cause?: { code?: string; response?: IN8nHttpFullResponse };
+			context?: { data?: unknown };
+		};
+		const status = Number(error.httpCode);
+		const code = error.cause?.code ?? error.code ?? (Number.isNaN(status) ? (error.httpCode ?? undefined) : undefined);
+		if (status >= 400) return { status, headers: {}, body: JSON.stringify(error.context?.data ?? '') };
+		return { code, message: error.message };
+	}
+}
+
+/** ms until the next try, or undefined when there must be none. */
+function pauseBefore(repeat: 'safe' | 'never', answer: Answer | Silence, tries: number): number | undefined {
+	const bound = Math.min(FIRST_BOUND * 2 ** (tries - 1), LONGEST_BOUND);
+	const jitter = clock.random() * bound;
+	if (!('status' in answer)) {
+		const resend = repeat === 'safe' ? answer.code !== undefined : NEVER_SENT.has(answer.code ?? '');
+		return resend ? jitter : undefined;
+	}
+	const { status, headers } = answer;
+	const after = retryAfter(headers['retry-after']);
+	if (after !== undefined && after > LONGEST_RETRY_AFTER) return undefined;
+	if (repeat === 'never') return status === 429 || status === 503 ? after : undefined;
+	return status === 408 || status === 429 || status >= 500 ? (after ?? jitter) : undefined;
+}
+
+/** ms of a Retry-After header: seconds or a date. */
+function retryAfter(header: string | undefined): number | undefined {
+	if (header === undefined) return undefined;
+	const ms = /^\s*\d+\s*$/.test(header) ? Number(header) * 1000 : Date.parse(header) - clock.now();
+	return Number.isNaN(ms) ? undefined : Math.max(ms, 0);
+}
+
+function titleFor(status: number, service: string, words: string | undefined): string {
+	const said = words ? `: ${words}` : '';
+	if (status === 401) return `${service} did not accept the credential${said}`;
+	if (status === 403) return `${service} does not allow this${said}`;
+	if (status === 404) return `${service} did not find it${said}`;
+	if (status === 429) return `${service} gets too many requests${said}`;
+	if (status >= 300 && status < 400) return `${service} points to another address`;
+	if (status >= 500) return `${service} is not able to answer now (status ${status})${said}`;
+	return `${service} refused the request${said}`;
+}
+
+function adviceFor({ status, headers }: Answer, tries: number, { repeat }: Outgoing): string {
+	if (status === 401) return 'Check the credential: the key or password may be wrong, renewed or revoked';
+	if (status === 403) return 'Ask an administrator of your organization for the right to do it';
+	if (status === 429) return 'Run fewer items at once ("Batching" in the options), or wait a while';
+	if (status >= 300 && status < 400) return 'Check the address in the credential: it must be the one of the API itself';
+	if (status >= 500 && repeat === 'never') return 'It was not sent again, since it may have been done. Look at the service before you run the node again';
+	if (status >= 500) return `It was tried ${tries} times${headers['retry-after'] ? `; the service asks for ${headers['retry-after']} seconds of patience` : ''}. Run the node again later`;
+	return 'Check the values of the node';
+}

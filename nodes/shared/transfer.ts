@@ -1,0 +1,190 @@
+import type { IBinaryKeyData, IExecuteFunctions } from 'n8n-workflow';
+import { randomUUID } from 'node:crypto';
+
+import { Problem } from './problem';
+
+/** A readable byte stream, as n8n hands it out. */
+export type ByteStream = Awaited<ReturnType<IExecuteFunctions['helpers']['getBinaryStream']>>;
+
+/** A file of an input item. `open` may be called again, so a request can be repeated. */
+export interface InputFile {
+	name: string;
+	mimeType: string;
+	/** Bytes; undefined where n8n does not know. */
+	size: number | undefined;
+	open(): AsyncIterable<Uint8Array>;
+}
+
+/** A file on its way into n8n's storage. */
+export interface OutputFile {
+	name: string;
+	mimeType: string;
+	stream: ByteStream;
+	/** Bytes announced by the service; a transfer that ends earlier is refused. */
+	size?: number;
+}
+
+/** Bytes read from n8n's storage at once. */
+const READ_SIZE = 1 << 20;
+
+/** Opens the file in a field of an item; throws a Problem when there is none. */
+export async function openInput(context: IExecuteFunctions, item: number, fieldName: string): Promise<InputFile> {
+	const binary = context.helpers.assertBinaryData(item, fieldName);
+	const name = binary.fileName ?? fieldName;
+	const { id, mimeType } = binary;
+	if (id === undefined) {
+		const bytes = await context.helpers.getBinaryDataBuffer(item, fieldName);
+		return { name, mimeType, size: bytes.length, open: () => once(bytes) };
+	}
+	const { fileSize } = await context.helpers.getBinaryMetadata(id);
+	return { name, mimeType, size: fileSize, open: () => read(context, id) };
+}
+
+async function* once(bytes: Uint8Array) {
+	yield bytes;
+}
+
+async function* read(context: IExecuteFunctions, id: string): AsyncGenerator<Uint8Array> {
+	yield* (await context.helpers.getBinaryStream(id, READ_SIZE)) as AsyncIterable<Uint8Array>;
+}
+
+/** Cuts a file into pieces of exactly `size` bytes (the last may be shorter), one in memory at a time. */
+export async function* chunks(file: InputFile, size: number): AsyncGenerator<Buffer> {
+	let held: Uint8Array[] = [];
+	let bytes = 0;
+	for await (const piece of file.open()) {
+		let rest = piece;
+		while (bytes + rest.length >= size) {
+			const fits = size - bytes;
+			yield Buffer.concat([...held, rest.subarray(0, fits)]);
+			rest = rest.subarray(fits);
+			held = [];
+			bytes = 0;
+		}
+		if (rest.length > 0) {
+			held.push(rest);
+			bytes += rest.length;
+		}
+	}
+	if (bytes > 0) yield Buffer.concat(held);
+}
+
+/** A file name that cannot break out of a part's header. */
+const headerSafe = (name: string) => name.replace(/[\r\n]/g, ' ').replace(/"/g, '%22');
+
+/**
+ * A multipart body that is streamed, with its exact length. It has the shape of a Blob, which n8n's HTTP client
+ * streams, and can be read again, so that a request survives a renewed log-in. A file of unknown size is refused.
+ */
+export function multipart(texts: Record<string, string>, files: Array<{ name: string; file: InputFile }>) {
+	const boundary = `genomics-${randomUUID()}`;
+	const bytes = (text: string) => Buffer.from(text, 'utf8');
+	const sections = [
+		...Object.entries(texts).map(([name, value]) => ({
+			head: bytes(`--${boundary}\r\nContent-Disposition: form-data; name="${headerSafe(name)}"\r\n\r\n${value}\r\n`),
+			file: undefined,
+		})),
+		...files.map(({ name, file }) => ({
+			head: bytes(
+				`--${boundary}\r\nContent-Disposition: form-data; name="${headerSafe(name)}"; filename="${headerSafe(file.name)}"\r\nContent-Type: ${headerSafe(file.mimeType)}\r\n\r\n`,
+			),
+			file,
+		})),
+	];
+	const newLine = bytes('\r\n');
+	const tail = bytes(`--${boundary}--\r\n`);
+	const size = sections.reduce((sum, { head, file }) => {
+		if (file && file.size === undefined) {
+			throw new Problem(`The size of "${file.name}" is not known`, { description: 'Store the file in n8n before it is sent' });
+		}
+		return sum + head.length + (file ? (file.size as number) + newLine.length : 0);
+	}, tail.length);
+	return {
+		[Symbol.toStringTag]: 'Blob',
+		size,
+		type: `multipart/form-data; boundary=${boundary}`,
+		async *stream(): AsyncGenerator<Uint8Array> {
+			for (const { head, file } of sections) {
+				yield head;
+				if (file) {
+					yield* file.open();
+					yield newLine;
+				}
+			}
+			yield tail;
+		},
+	};
+}
+
+/** The first bytes of a stream (fewer when it ends before), put back so that the stream can be read from its start. */
+export async function peek(stream: ByteStream, count: number): Promise<Buffer> {
+	const head: Buffer[] = [];
+	let bytes = 0;
+	await new Promise<void>((resolve, reject) => {
+		const onReadable = () => {
+			for (let piece = stream.read() as Buffer | null; piece !== null; piece = stream.read() as Buffer | null) {
+				head.push(piece);
+				bytes += piece.length;
+				if (bytes >= count) return done();
+			}
+		};
+		const done = (error?: Error) => {
+			stream.off('readable', onReadable).off('end', done).off('error', done);
+			if (error instanceof Error) reject(error);
+			else resolve();
+		};
+		stream.on('readable', onReadable).on('end', done).on('error', done);
+	});
+	const start = Buffer.concat(head);
+	if (start.length > 0) stream.unshift(start);
+	return start.subarray(0, count);
+}
+
+/** At most `limit` bytes of a stream as text; the rest is thrown away. For answers that turn out to be messages. */
+export async function readText(stream: ByteStream, limit: number): Promise<string> {
+	const pieces: Buffer[] = [];
+	let bytes = 0;
+	for await (const piece of stream as AsyncIterable<Buffer>) {
+		pieces.push(piece);
+		bytes += piece.length;
+		if (bytes >= limit) break;
+	}
+	return Buffer.concat(pieces).subarray(0, limit).toString('utf8');
+}
+
+/** Puts a stream into n8n's storage under the field `fieldName`; throws a Problem when fewer bytes came than announced. */
+export async function store(context: IExecuteFunctions, fieldName: string, file: OutputFile): Promise<IBinaryKeyData> {
+	let received = 0;
+	file.stream.on('data', (piece: Buffer) => {
+		received += piece.length;
+	});
+	file.stream.pause();
+	const got = () => `${received}${file.size === undefined ? '' : ` of ${file.size}`} bytes of "${file.name}" had come`;
+	const stored = await context.helpers.prepareBinaryData(file.stream, file.name, file.mimeType).catch((cause: Error) => cause);
+	if (stored instanceof Error) {
+		throw new Problem('The download broke off', { description: `${got()}: ${stored.message}. Run the node again` });
+	}
+	if (file.size !== undefined && received !== file.size) {
+		throw new Problem('The download is not complete', { description: `${got()}. Run the node again` });
+	}
+	return { [fieldName]: stored };
+}
+
+/** The file name in a Content-Disposition header: the base name, without characters that a file system refuses. */
+export function fileNameIn(disposition: unknown): string | undefined {
+	if (typeof disposition !== 'string') return undefined;
+	const extended = /filename\*\s*=\s*(?:UTF-8'[^']*')([^;]+)/i.exec(disposition)?.[1];
+	const plain = /filename\s*=\s*(?:"((?:[^"\\]|\\.)*)"|([^;]+))/i.exec(disposition);
+	const named = extended ? decodeName(extended) : (plain?.[1]?.replace(/\\(.)/g, '$1') ?? plain?.[2]);
+	// control characters cannot stand in a file name
+	const base = named?.split(/[\\/]/).pop()?.replace(/\p{Cc}/gu, '').trim();
+	return base === undefined || base === '' || base === '.' || base === '..' ? undefined : base;
+}
+
+function decodeName(encoded: string): string {
+	try {
+		return decodeURIComponent(encoded.trim());
+	} catch {
+		return encoded;
+	}
+}

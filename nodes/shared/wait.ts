@@ -1,0 +1,101 @@
+import type { IDataObject } from 'n8n-workflow';
+
+import { clock } from './clock';
+import { each } from './each';
+import { Problem } from './problem';
+import type { Connection } from './request';
+
+/** What one look at a launch tells. States that are not known count as `running`. */
+export interface Look {
+	/** The launch as the service shows it now. */
+	json: IDataObject;
+	/** The service's own word for its state. */
+	state: string;
+	outcome: 'running' | 'succeeded' | 'failed';
+	/** Why it failed, in the service's words. */
+	reason?: string;
+}
+
+/** How the end of something that runs at the service is seen. */
+export interface Watch {
+	/** The service's word for it: 'order'. */
+	noun: string;
+	/** The word for a good end, for the label of the switch: 'Completion'. */
+	end: string;
+	/** Looks at one launch; `launch` is what the operation, or the last look, gave. */
+	look(connection: Connection, launch: IDataObject): Promise<Look>;
+}
+
+/** What the user wants of the waiting. */
+export interface WaitOptions {
+	/** ms. */
+	limit: number;
+	onLimit: 'error' | 'return';
+	onFailure: 'error' | 'return';
+}
+
+/** What waiting adds to a launch: whether it has ended, and whether it has ended well. */
+export const ENDING_FIELDS = ['finished', 'succeeded'] as const;
+
+/** Pauses between two looks, in ms: the first, the longest, and how they grow. */
+const FIRST_PAUSE = 5_000;
+const LONGEST_PAUSE = 60_000;
+const GROWTH = 1.5;
+
+/** What became of a launch: its last look, or why it could not be seen. */
+export type Ended = { json: IDataObject } | { problem: Problem; json: IDataObject };
+
+/**
+ * Waits until all launches have ended or the limit is reached. All are looked at in rounds, each once a round and
+ * `atOnce` at the same time, with growing pauses between the rounds. Returns the ends in the order of the launches;
+ * a launch that cannot be looked at ends with a Problem and does not stop the others. On cancel it returns early.
+ */
+export async function wait(
+	connection: Connection,
+	watch: Watch,
+	launches: IDataObject[],
+	options: WaitOptions,
+	atOnce: number,
+): Promise<Ended[]> {
+	const started = clock.now();
+	const ends: Array<Ended | undefined> = launches.map(() => undefined);
+	const last: Look[] = launches.map((json) => ({ json, state: 'unknown', outcome: 'running' }));
+	for (let pause = FIRST_PAUSE; ; pause = Math.min(pause * GROWTH, LONGEST_PAUSE)) {
+		const open = launches.map((_launch, i) => i).filter((i) => ends[i] === undefined);
+		await each(open, atOnce, async (i) => {
+			const look = await watch.look(connection, last[i].json).catch((cause: Problem) => cause);
+			if (look instanceof Error) {
+				ends[i] = { problem: look, json: last[i].json };
+				return;
+			}
+			last[i] = look;
+			if (look.outcome !== 'running') ends[i] = ended(watch, look, options);
+		});
+		const waited = clock.now() - started;
+		const running = ends.some((end) => end === undefined);
+		if (!running || connection.signal?.aborted) break;
+		if (waited >= options.limit) break;
+		await clock.sleep(Math.min(pause, options.limit - waited), connection.signal);
+	}
+	return launches.map((_launch, i) => ends[i] ?? unfinished(watch, last[i], options));
+}
+
+const title = (watch: Watch, json: IDataObject) => `The ${watch.noun}${json.id === undefined ? '' : ` ${String(json.id)}`}`;
+
+function ended(watch: Watch, look: Look, { onFailure }: WaitOptions): Ended {
+	const json = { ...look.json, finished: true, succeeded: look.outcome === 'succeeded' };
+	if (look.outcome === 'succeeded' || onFailure === 'return') return { json };
+	const problem = new Problem(`${title(watch, look.json)} ended as "${look.state}"`, {
+		description: look.reason ?? `Look at the ${watch.noun} at the service. To go on with it all the same, set "If It Does Not Succeed" to "Return It"`,
+	});
+	return { json, problem };
+}
+
+function unfinished(watch: Watch, look: Look, { onLimit, limit }: WaitOptions): Ended {
+	const json = { ...look.json, finished: false, succeeded: false };
+	if (onLimit === 'return') return { json };
+	const problem = new Problem(`${title(watch, look.json)} is still "${look.state}" after ${Math.round(limit / 60_000)} minutes`, {
+		description: `It goes on at the service. Wait for it with the ${watch.noun}'s ID, or raise "Wait Limit"`,
+	});
+	return { json, problem };
+}

@@ -1,0 +1,38 @@
+import { parseArgs } from 'node:util';
+
+// a provider's module is loaded only when it is asked for
+const providers = {
+	galateabio: async () => await import('./galateabio/simulator.mts'),
+};
+
+const usage = `usage: node simulators/main.mts <${Object.keys(providers).join('|')}> [--port N] [--host 127.0.0.1] [--pace N]`;
+
+function readArguments() {
+	try {
+		const { positionals, values } = parseArgs({
+			allowPositionals: true,
+			options: { port: { type: 'string' }, host: { type: 'string' }, pace: { type: 'string' } },
+		});
+		const [name, ...rest] = positionals;
+		const numbers = [values.port, values.pace].filter((value) => value !== undefined);
+		if (rest.length > 0 || !Object.hasOwn(providers, name ?? '') || !numbers.every((value) => Number(value) >= 0)) return undefined;
+		return { name: name as keyof typeof providers, values };
+	} catch {
+		return undefined;
+	}
+}
+
+const given = readArguments();
+if (given === undefined) {
+	console.error(usage);
+	process.exit(2);
+}
+
+const { port, host, pace } = given.values;
+const { start } = await providers[given.name]();
+const running = await start({ port: Number(port ?? 0), host, pace: pace === undefined ? undefined : Number(pace) });
+console.log(JSON.stringify(running.info));
+
+for (const signal of ['SIGTERM', 'SIGINT'] as const) {
+	process.once(signal, () => void running.close().then(() => process.exit(0)));
+}
