@@ -20,6 +20,6 @@ module.exports = {
 		project('unit', 'shared'),
 		project('engine', 'engine'),
 		project('simulators', 'simulators'),
-		project('n8n', 'n8n'),
+		project('n8n', 'n8n', { globalSetup: '<rootDir>/test/n8n/global-setup.mts', globalTeardown: '<rootDir>/test/n8n/global-teardown.mts' }),
 	],
 };

@@ -57,7 +57,7 @@ async function prepare({ rest }: Context, server: LocalServer, underTest: INode)
 		settings: { saveDataSuccessExecution: 'none' },
 		...inLine(webhookTrigger(path), split, underTest, limit),
 	});
-	await rest.activate(id, path);
+	await rest.activate(id);
 
 	const body = JSON.stringify({ items: Array.from({ length: ITEMS }, (_, index) => ({ index })) });
 	let connections = 0;

@@ -266,7 +266,7 @@ if (process.argv[1] && fs.realpathSync(resolve(process.argv[1])) === fileURLToPa
 		process.exitCode = await main(process.argv.slice(2));
 	} catch (error) {
 		// The message says it all: what is missing, or the last lines of the command that failed.
-		console.error(`set-up: ${error.message}`);
+		console.error(error.message);
 		process.exitCode = 1;
 	}
 }

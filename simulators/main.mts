@@ -30,7 +30,10 @@ if (given === undefined) {
 
 const { port, host, pace } = given.values;
 const { start } = await providers[given.name]();
-const running = await start({ port: Number(port ?? 0), host, pace: pace === undefined ? undefined : Number(pace) });
+const running = await start({ port: Number(port ?? 0), host, pace: pace === undefined ? undefined : Number(pace) }).catch((error: Error) => {
+	console.error(error.message);
+	process.exit(1);
+});
 console.log(JSON.stringify(running.info));
 
 for (const signal of ['SIGTERM', 'SIGINT'] as const) {

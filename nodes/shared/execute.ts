@@ -22,6 +22,9 @@ import { ENDING_FIELDS, wait, type WaitOptions } from './wait';
 /** Reads that run side by side, unless "Batching" says otherwise. */
 const AT_ONCE = 16;
 
+/** n8n tells a stopped execution by the word "canceled" in its error (packages/core, workflow-execute.ts). */
+const STOPPED = 'The execution was canceled';
+
 /** Bytes that tell a file from a message, and the longest message that is read in its place. */
 const HEAD = 512;
 const LONGEST_MESSAGE = 1 << 20;
@@ -101,7 +104,7 @@ class Run {
 	/** Ends the run when it was stopped, or when an item failed and the node does not continue. */
 	private stopIfOver(item: number): void {
 		const result = this.results[item];
-		if (this.connection.signal?.aborted) throw new NodeOperationError(this.context.getNode(), 'The execution was stopped');
+		if (this.connection.signal?.aborted) throw new NodeOperationError(this.context.getNode(), STOPPED);
 		if ('problem' in result && !this.context.continueOnFail()) throw this.nodeError(result.problem, item, this.doneBefore(item));
 	}
 

@@ -31,6 +31,7 @@ export function scrub(text: string, secrets: Iterable<string>): string {
 			secret,
 			JSON.stringify(secret).slice(1, -1),
 			encodeURIComponent(secret),
+			Buffer.from(secret, 'utf8').toString('base64'),
 			Buffer.from(secret, 'utf8').toString('base64').replace(/=+$/, ''),
 		];
 		for (const form of forms) clean = clean.split(form).join('***');

@@ -34,7 +34,7 @@ export interface Answer<Body = unknown> {
 /** A request that got no answer. */
 interface Silence {
 	/** Node's error code: ECONNREFUSED, ETIMEDOUT... */
-	code: string | undefined;
+	code?: string;
 	message: string;
 }
 
@@ -52,6 +52,25 @@ const MAX_REDIRECTS = 5;
 
 /** Error codes of connections that never carried the request: even a write may be sent again. */
 const NEVER_SENT = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH']);
+
+/** What error codes mean. The codes themselves stay out of messages: n8n replaces any message that holds one. */
+const REASONS: Record<string, string> = {
+	ECONNREFUSED: 'the connection was refused',
+	ENOTFOUND: 'there is no such host',
+	EAI_AGAIN: 'the name of the host could not be looked up',
+	EHOSTUNREACH: 'there is no way to the host',
+	ENETUNREACH: 'there is no way to the network',
+	ECONNRESET: 'the connection was closed',
+	EPIPE: 'the connection was closed',
+	ECONNABORTED: 'no answer in time',
+	ETIMEDOUT: 'no answer in time',
+	ERR_BAD_RESPONSE: 'the answer broke off',
+	CERT_HAS_EXPIRED: 'its certificate has expired',
+	DEPTH_ZERO_SELF_SIGNED_CERT: 'its certificate is self-signed',
+	SELF_SIGNED_CERT_IN_CHAIN: 'its certificate is self-signed',
+	UNABLE_TO_VERIFY_LEAF_SIGNATURE: 'its certificate cannot be verified',
+	ERR_TLS_CERT_ALTNAME_INVALID: 'its certificate is for another host',
+};
 
 /** Characters of a service's refusal that are shown, and bytes of a refusal that are read. */
 const SHOWN = 500;
@@ -195,7 +214,7 @@ export class Connection {
 			const answer = own ? await this.authenticated(options) : await this.plain({ ...options, headers: {}, abortSignal: this.signal });
 			const location = 'status' in answer && answer.status >= 300 && answer.status < 400 ? answer.headers.location : undefined;
 			if (location === undefined || outgoing.method !== 'GET') return answer;
-			if (redirects === MAX_REDIRECTS) return { code: undefined, message: 'too many redirects' };
+			if (redirects === MAX_REDIRECTS) return { message: `${this.api.service} redirects without an end` };
 			url = new URL(location, url).href;
 		}
 	}
@@ -257,12 +276,12 @@ export class Connection {
 		return new Problem(titleFor(answer.status, this.api.service, words), { status: answer.status, description: adviceFor(answer, tries, outgoing) });
 	}
 
-	private unanswered({ code, message }: Silence, tries: number, repeat: 'safe' | 'never' = 'safe'): Problem {
+	private unanswered({ code = '', message }: Silence, tries: number, repeat: 'safe' | 'never' = 'safe'): Problem {
 		const { service } = this.api;
-		const reason = scrub(code ?? message, this.secrets);
+		const reason = REASONS[code];
 		const after = tries > 1 ? ` after ${tries} tries` : '';
-		if (code === undefined && !/time|socket|connect|abort|redirect/i.test(message)) return new Problem(reason);
-		if (repeat === 'never' && !NEVER_SENT.has(code ?? '')) {
+		if (reason === undefined) return new Problem(scrub(message, this.secrets));
+		if (repeat === 'never' && !NEVER_SENT.has(code)) {
 			return new Problem(`${service} did not answer, and may have done what was asked (${reason})`, {
 				description: 'It was not sent again. Look at the service whether it was done, before you run the node again',
 			});
@@ -305,15 +324,12 @@ async function heard(request: Promise<unknown>): Promise<Answer | Silence> {
 	} catch (cause) {
 		const error = cause as {
 			message: string;
-			httpCode?: string | null;
 			code?: string;
-			cause?: { code?: string; response?: IN8nHttpFullResponse };
-			context?: { data?: unknown };
+			cause?: { code?: string; response?: { status: number; headers: Answer['headers']; data: unknown } };
 		};
-		const status = Number(error.httpCode);
-		const code = error.cause?.code ?? error.code ?? (Number.isNaN(status) ? (error.httpCode ?? undefined) : undefined);
-		if (status >= 400) return { status, headers: {}, body: JSON.stringify(error.context?.data ?? '') };
-		return { code, message: error.message };
+		const refused = error.cause?.response;
+		if (refused) return { status: refused.status, headers: refused.headers, body: refused.data };
+		return { code: error.cause?.code ?? error.code, message: error.message };
 	}
 }
 

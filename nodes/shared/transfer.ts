@@ -116,28 +116,30 @@ export function multipart(texts: Record<string, string>, files: Array<{ name: st
 	};
 }
 
-/** The first bytes of a stream (fewer when it ends before), put back so that the stream can be read from its start. */
+/**
+ * The first `count` bytes of a stream (fewer when it ends before), put back so that it can be read from its start.
+ * Put back in the same turn in which they were read: afterwards a short stream has ended for good.
+ */
 export async function peek(stream: ByteStream, count: number): Promise<Buffer> {
-	const head: Buffer[] = [];
-	let bytes = 0;
-	await new Promise<void>((resolve, reject) => {
-		const onReadable = () => {
-			for (let piece = stream.read() as Buffer | null; piece !== null; piece = stream.read() as Buffer | null) {
-				head.push(piece);
-				bytes += piece.length;
-				if (bytes >= count) return done();
-			}
+	return await new Promise<Buffer>((resolve, reject) => {
+		const stop = () => stream.off('readable', look).off('end', end).off('error', fail);
+		const end = () => {
+			stop();
+			resolve(Buffer.alloc(0));
 		};
-		const done = (error?: Error) => {
-			stream.off('readable', onReadable).off('end', done).off('error', done);
-			if (error instanceof Error) reject(error);
-			else resolve();
+		const fail = (cause: Error) => {
+			stop();
+			reject(cause);
 		};
-		stream.on('readable', onReadable).on('end', done).on('error', done);
+		const look = () => {
+			const head = stream.read(count) as Buffer | null;
+			if (head === null) return;
+			stop();
+			stream.unshift(head);
+			resolve(head);
+		};
+		stream.on('readable', look).on('end', end).on('error', fail);
 	});
-	const start = Buffer.concat(head);
-	if (start.length > 0) stream.unshift(start);
-	return start.subarray(0, count);
 }
 
 /** At most `limit` bytes of a stream as text; the rest is thrown away. For answers that turn out to be messages. */
@@ -152,15 +154,21 @@ export async function readText(stream: ByteStream, limit: number): Promise<strin
 	return Buffer.concat(pieces).subarray(0, limit).toString('utf8');
 }
 
+/** n8n stores Node's streams only, and nodes may not import their class: it is taken from a stream that is there. */
+const streamOf = (stream: ByteStream, content: AsyncIterable<Uint8Array>) =>
+	(stream.constructor as unknown as { from(content: AsyncIterable<Uint8Array>): ByteStream }).from(content);
+
 /** Puts a stream into n8n's storage under the field `fieldName`; throws a Problem when fewer bytes came than announced. */
 export async function store(context: IExecuteFunctions, fieldName: string, file: OutputFile): Promise<IBinaryKeyData> {
 	let received = 0;
-	file.stream.on('data', (piece: Buffer) => {
-		received += piece.length;
-	});
-	file.stream.pause();
+	async function* counted() {
+		for await (const piece of file.stream as AsyncIterable<Buffer>) {
+			received += piece.length;
+			yield piece;
+		}
+	}
 	const got = () => `${received}${file.size === undefined ? '' : ` of ${file.size}`} bytes of "${file.name}" had come`;
-	const stored = await context.helpers.prepareBinaryData(file.stream, file.name, file.mimeType).catch((cause: Error) => cause);
+	const stored = await context.helpers.prepareBinaryData(streamOf(file.stream, counted()), file.name, file.mimeType).catch((cause: Error) => cause);
 	if (stored instanceof Error) {
 		throw new Problem('The download broke off', { description: `${got()}: ${stored.message}. Run the node again` });
 	}

@@ -1,6 +1,6 @@
 import type { Clock } from '../shared/clock.mts';
 import { current, familyOf } from './state.mts';
-import type { Order, SourceFile, State } from './state.mts';
+import type { Order, SourceFile } from './state.mts';
 import { nextStatus, VALIDATION_MS, validationOutcome } from './statuses.mts';
 import type { FileStatus, OrderStatus } from './statuses.mts';
 import type { Webhooks } from './webhooks.mts';
@@ -8,14 +8,12 @@ import type { Webhooks } from './webhooks.mts';
 /** Moves files and orders through their statuses on the clock, and announces what the provider announces. */
 export class Lifecycle {
 	private readonly clock: Clock;
-	private readonly state: State;
 	private readonly webhooks: Webhooks;
 	private readonly pace: number;
 	private readonly stops = new WeakMap<SourceFile | Order, () => void>();
 
-	constructor({ clock, state, webhooks, pace }: { clock: Clock; state: State; webhooks: Webhooks; pace: number }) {
+	constructor({ clock, webhooks, pace }: { clock: Clock; webhooks: Webhooks; pace: number }) {
 		this.clock = clock;
-		this.state = state;
 		this.webhooks = webhooks;
 		this.pace = pace;
 	}
@@ -37,6 +35,7 @@ export class Lifecycle {
 		});
 	}
 
+	/** Ends an order after a while; to be called only where the provider allows it. */
 	cancel(order: Order): void {
 		void this.moveOrder(order, 'Canceling');
 		this.proceed(order);

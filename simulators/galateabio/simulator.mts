@@ -54,7 +54,7 @@ export async function start({ host = '127.0.0.1', port, pace = DEFAULT_PACE, sen
 	const state = new State({ clock, login: LOGIN, webhooksSecret: WEBHOOKS_SECRET });
 	const sessions = new Sessions(API_KEY, clock);
 	const webhooks = new Webhooks({ clock, state, senderHost, pace });
-	const lifecycle = new Lifecycle({ clock, state, webhooks, pace });
+	const lifecycle = new Lifecycle({ clock, webhooks, pace });
 	const views = new Views(state, (at) => clock.timestamp(at));
 	const context = { state, views, sessions, lifecycle, now: () => clock.now() };
 
@@ -82,6 +82,10 @@ export async function start({ host = '127.0.0.1', port, pace = DEFAULT_PACE, sen
 		clock,
 		journal,
 		faults,
-		close: async () => await app.close(),
+		close: async () => {
+			await app.close();
+			// else a webhook under way would go on being repeated
+			reset();
+		},
 	};
 }

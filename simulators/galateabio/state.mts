@@ -101,6 +101,7 @@ export function current<Status>({ history }: { history: Array<Step<Status>> }): 
 	return history[history.length - 1].status;
 }
 
+/** MD5 in hexadecimal, as `check_sum` has it. */
 export const md5 = (content: Buffer) => createHash('md5').update(content).digest('hex');
 
 /** Everything the simulated provider remembers. One organization with one user. */
@@ -197,8 +198,10 @@ function newSample(number: number): Sample {
 	return { id: randomUUID(), sampleId: `sim.${number + 1}.${randomInt(1_000_000, 10_000_000)}` };
 }
 
+/** The family of an order's model. */
 export function familyOf(order: Order): Family {
 	return order.model.model_api_name;
 }
 
+/** An opaque token, 256 bits. */
 export const randomToken = () => randomBytes(32).toString('base64url');

@@ -1,6 +1,6 @@
 import { availableResults } from './results.mts';
 import { RESULT_LABELS } from './families.mts';
-import { current, familyOf } from './state.mts';
+import { current } from './state.mts';
 import type { Order, Report, SourceFile, State, Tag } from './state.mts';
 import type { OrderStatus } from './statuses.mts';
 

@@ -137,7 +137,7 @@ export async function spoilAnswer(fault: Fault, reply: FastifyReply, payload: un
 		reply.raw.write(body.subarray(0, Math.floor(body.length / 2)), () => reply.raw.destroy());
 		return await new Promise(() => {});
 	}
-	reply.removeHeader('content-length').removeHeader('content-disposition');
+	reply.removeHeader('content-disposition');
 	return replacement(fault, reply);
 }
 

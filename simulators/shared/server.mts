@@ -1,3 +1,5 @@
+import type { IncomingMessage } from 'node:http';
+import { finished } from 'node:stream/promises';
 import { fastify } from 'fastify';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { Clock } from './clock.mts';
@@ -97,6 +99,13 @@ function acceptEmptyJson(app: FastifyInstance): void {
 	});
 }
 
+// the proxy in front of a service takes a body whole before the service can refuse it
+async function readToTheEnd(raw: IncomingMessage): Promise<void> {
+	if (raw.readableEnded || raw.destroyed) return;
+	raw.resume();
+	await finished(raw).catch(() => undefined);
+}
+
 function watch({ app, clock, journal, faults }: Kit, prefix: string): void {
 	const templates = new Map<string, string>();
 
@@ -136,14 +145,13 @@ function watch({ app, clock, journal, faults }: Kit, prefix: string): void {
 		done();
 	});
 
+	app.addHook('onSend', async ({ raw }) => await readToTheEnd(raw));
+
 	app.addHook('onSend', (request, reply, payload, done) => {
 		const { entry, fault } = request;
 		if (!entry) return done(null, payload);
-		if (!fault) {
-			entry.status = reply.statusCode;
-			return done(null, payload);
-		}
-		if (fault.kind !== 'cut') entry.status = fault.status ?? reply.statusCode;
+		if (fault?.kind !== 'cut') entry.status = reply.statusCode;
+		if (!fault) return done(null, payload);
 		void spoilAnswer(fault, reply, payload).then((spoilt) => {
 			entry.status = reply.statusCode;
 			done(null, spoilt);

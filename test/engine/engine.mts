@@ -26,6 +26,7 @@ const { Container } = coreRequire('@n8n/di') as typeof import('@n8n/di');
 const core = require('n8n-core') as typeof import('n8n-core');
 
 const NODE_NAME = 'Node under test';
+const INPUT: INode = { id: 'input', name: 'Input', type: 'test.input', typeVersion: 1, position: [0, 0], parameters: {} };
 
 /** What a test says of a run. */
 export interface RunOf {
@@ -85,7 +86,8 @@ export class Engine {
 	async run({ node, parameters, credential, items = [{ json: {} }], settings, onStart }: RunOf): Promise<Outcome> {
 		const typeName = `n8n-nodes-genomics.${node.description.name}`;
 		const data = { ...credential?.data };
-		const nodeTypes = { getByName: () => node, getByNameAndVersion: () => node, getKnownTypes: () => ({}) };
+		const typeOf = (type: string) => (type === INPUT.type ? inputNode(items) : node);
+		const nodeTypes = { getByName: typeOf, getByNameAndVersion: typeOf, getKnownTypes: () => ({}) };
 		const shown: INode = {
 			id: 'node',
 			name: NODE_NAME,
@@ -96,7 +98,7 @@ export class Engine {
 			...(credential && { credentials: { [credential.type.name]: { id: '1', name: 'credential' } } }),
 			...settings,
 		};
-		const workflow = new Workflow({ id: 'test', nodes: [shown], connections: {}, active: false, nodeTypes: nodeTypes as never, settings: { executionOrder: 'v1' } });
+		const workflow = new Workflow({ id: 'test', nodes: [INPUT, shown], connections: { Input: { main: [[{ node: NODE_NAME, type: 'main', index: 0 }]] } }, active: false, nodeTypes: nodeTypes as never, settings: { executionOrder: 'v1' } });
 		const additionalData = {
 			credentialsHelper: credentialsHelper(data, credential?.type),
 			hooks: new core.ExecutionLifecycleHooks('manual', 'test', { id: 'test', name: 'test' } as never),
@@ -116,7 +118,7 @@ export class Engine {
 		};
 		const start = createRunExecutionData({
 			executionData: {
-				nodeExecutionStack: [{ node: workflow.getNode(NODE_NAME) as INode, data: { main: [items] }, source: { main: [{ previousNode: 'Input' }] } }],
+				nodeExecutionStack: [{ node: workflow.getNode(INPUT.name) as INode, data: { main: [[{ json: {} }]] }, source: null }],
 				contextData: {},
 				metadata: {},
 				waitingExecution: {},
@@ -134,6 +136,14 @@ export class Engine {
 			run,
 		};
 	}
+}
+
+/** The node before the one under test: gives its input items. */
+function inputNode(items: INodeExecutionData[]): INodeType {
+	return {
+		description: { displayName: 'Input', name: 'input', group: [], version: 1, description: '', defaults: { name: 'Input' }, inputs: ['main'], outputs: ['main'], properties: [] },
+		execute: async () => [items],
+	};
 }
 
 /** The credential helper with the semantics of n8n's own: generic authenticate, preAuthentication without a token and on 401. */

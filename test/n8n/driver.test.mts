@@ -2,7 +2,6 @@ import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { errorOf, itemsOf, N8nRest, N8nRestError, type SavedWorkflow } from './rest.mts';
 import { sharedN8n } from './shared.mts';
 import { inLine, manualTrigger, node, webhookTrigger } from './workflow.mts';
@@ -66,7 +65,7 @@ describe('the driver of a real n8n', () => {
 
 	it('activates a webhook, calls it, counts the executions, takes it away', async () => {
 		const { id } = await save(webhookTrigger('driver-test'), setGreeting());
-		await rest.activate(id, 'driver-test');
+		await rest.activate(id);
 		expect(await rest.webhookMethods('driver-test')).toEqual(['POST']);
 
 		const response = await rest.webhook('driver-test');
@@ -78,11 +77,17 @@ describe('the driver of a real n8n', () => {
 		expect(executions.map(({ status, mode }) => `${mode} ${status}`)).toEqual(['webhook success', 'webhook success']);
 		expect((await rest.executions({ workflowId: id, status: ['error'] })).count).toBe(0);
 
-		await rest.deactivate(id, 'driver-test');
+		await rest.deactivate(id);
 		expect((await rest.webhook('driver-test')).status).toBe(404);
 		await rest.deleteExecutions(id);
-		await sleep(100);
 		expect((await rest.executions({ workflowId: id })).count).toBe(0);
+	});
+
+	it('says why a trigger cannot be activated', async () => {
+		const paths = ['taken', 'taken'];
+		const [first, second] = await Promise.all(paths.map(async (path) => await save(webhookTrigger(path), setGreeting())));
+		await rest.activate(first.id);
+		await expect(rest.activate(second.id)).rejects.toThrow(/taken|conflict/i);
 	});
 
 	it('reads a file of an item', async () => {

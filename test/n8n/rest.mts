@@ -87,12 +87,17 @@ export interface ShownNodeError {
 	description?: string | null;
 }
 
+interface PublicationStatus {
+	status: 'in_progress' | 'published' | 'partial' | 'failed' | 'not_published';
+	triggers: Array<{ nodeId: string; status: string; errorMessage: string | null }>;
+}
+
 /** n8n answered a call of the REST interface with an error. */
 export class N8nRestError extends Error {
 	readonly status: number;
 
 	constructor(call: string, status: number, text: string) {
-		super(`${call}: ${status} ${text}`);
+		super(`${call}: ${status} ${messageIn(text)}`);
 		this.status = status;
 	}
 }
@@ -170,23 +175,36 @@ export class N8nRest {
 	}
 
 	/**
-	 * @param webhookPaths paths below `/webhook/` that must answer before this returns
+	 * Publishes a workflow and waits until its triggers listen; n8n itself answers before that.
+	 *
+	 * @throws Error with the triggers' own messages, when one of them cannot be activated
 	 */
-	async activate(id: string, ...webhookPaths: string[]): Promise<void> {
+	async activate(id: string): Promise<void> {
 		const { versionId } = await this.workflow(id);
 		await this.request('POST', `/rest/workflows/${id}/activate`, { versionId });
-		for (const path of webhookPaths) await this.untilWebhook(path, true);
+		const { status, triggers } = await this.settled(id);
+		if (status !== 'published') {
+			throw new Error(`workflow ${id} is ${status}: ${triggers.map(({ errorMessage }) => errorMessage ?? 'ok').join('; ')}`);
+		}
 	}
 
-	/** @param webhookPaths paths below `/webhook/` that must be gone before this returns */
-	async deactivate(id: string, ...webhookPaths: string[]): Promise<void> {
+	/** Takes a workflow back and waits until none of its triggers listens. */
+	async deactivate(id: string): Promise<void> {
 		await this.request('POST', `/rest/workflows/${id}/deactivate`, {});
-		for (const path of webhookPaths) await this.untilWebhook(path, false);
+		await this.settled(id);
 	}
 
-	/** Archives and deletes it with its executions. */
+	private async settled(id: string): Promise<PublicationStatus> {
+		return await until(`publication of workflow ${id}`, 30_000, async () => {
+			const answer = await this.request<PublicationStatus>('GET', `/rest/workflows/${id}/publication-status`);
+			return answer.status === 'in_progress' ? undefined : answer;
+		});
+	}
+
+	/** Takes it back, archives it and deletes it with its executions. */
 	async deleteWorkflow(id: string): Promise<void> {
 		await this.request('POST', `/rest/workflows/${id}/archive`, {});
+		await this.settled(id);
 		await this.request('DELETE', `/rest/workflows/${id}`);
 	}
 
@@ -202,11 +220,6 @@ export class N8nRest {
 		const response = await this.webhook(path, { method: 'OPTIONS', headers: { origin: this.url } });
 		const allowed = response.headers.get('access-control-allow-methods') ?? '';
 		return allowed.split(', ').filter((method) => method !== '' && method !== 'OPTIONS');
-	}
-
-	private async untilWebhook(path: string, registered: boolean): Promise<void> {
-		const what = `webhook ${path} ${registered ? 'registered' : 'removed'}`;
-		await until(what, 10_000, async () => (await this.webhookMethods(path)).length > 0 === registered || undefined);
 	}
 
 	// --- executions
@@ -310,6 +323,15 @@ export function itemsOf(execution: Execution, nodeName: string, output = 0): INo
 /** The error that ended an execution, as the user sees it. */
 export function errorOf(execution: Execution): ShownNodeError | undefined {
 	return execution.data.resultData.error;
+}
+
+/** n8n's own words, without the stack that it adds. */
+function messageIn(text: string): string {
+	try {
+		return (JSON.parse(text) as { message: string }).message;
+	} catch {
+		return text;
+	}
 }
 
 async function until<T>(what: string, timeoutMs: number, attempt: () => Promise<T | undefined>): Promise<T> {

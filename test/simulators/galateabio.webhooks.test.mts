@@ -53,6 +53,7 @@ describe('deliveries', () => {
 	let endpoint: string;
 	let received: Array<{ headers: Record<string, unknown>; body: string; at: number }>;
 	let answers: number[];
+	let hold: Promise<void>;
 
 	const control = async (line: string, json?: unknown) => await send(simulator.info.control, line, { json });
 	const api = async (line: string, json?: unknown) =>
@@ -64,7 +65,8 @@ describe('deliveries', () => {
 			let body = '';
 			for await (const piece of request.setEncoding('utf8')) body += piece;
 			received.push({ headers: request.headers, body, at: simulator.clock.now() });
-			response.writeHead(answers.shift() ?? 200).end();
+			await hold;
+			response.writeHead(answers.shift() ?? 200, { location: '/elsewhere' }).end();
 		});
 		await new Promise<void>((resolve) => receiver.listen(0, '127.0.0.1', resolve));
 		endpoint = `http://127.0.0.1:${(receiver.address() as AddressInfo).port}/hook`;
@@ -77,6 +79,7 @@ describe('deliveries', () => {
 	beforeEach(async () => {
 		received = [];
 		answers = [];
+		hold = Promise.resolve();
 		await control('POST /reset');
 		await subscribe('source_file_validation_completed', 'order_moved_to_completed_state');
 	});
@@ -128,7 +131,8 @@ describe('deliveries', () => {
 		await simulator.clock.advance(60 * MINUTE);
 		expect(new Set(received.map(({ body }) => body)).size).toBe(1);
 		const pauses = received.slice(1).map(({ at }, index) => at - received[index].at);
-		expect(pauses.map((pause) => Math.round(pause / 1000))).toEqual([30, 60, 120]);
+		// seconds, down to tens: real time goes on too
+		expect(pauses.map((pause) => Math.floor((pause + 1) / 10_000) * 10)).toEqual([30, 60, 120]);
 		const [delivery] = (await control('GET /galateabio/deliveries')).json;
 		expect(delivery).toMatchObject({ state: 'delivered', webhook_action: 'source_file_validation_completed', remote_endpoint: endpoint });
 		expect(delivery.attempts.map((attempt: { status: number }) => attempt.status)).toEqual([500, 302, 422, 200]);
@@ -154,10 +158,24 @@ describe('deliveries', () => {
 	it('forgets what was under way on a reset', async () => {
 		answers = [500];
 		await uploaded('a.vcf');
-		await simulator.clock.advance(5 * MINUTE);
+		await simulator.clock.advance(201_000);
 		await control('POST /reset');
 		await simulator.clock.advance(60 * MINUTE);
 		expect((await control('GET /galateabio/deliveries')).json).toEqual([]);
+		expect(received).toHaveLength(1);
+	});
+
+	it('forgets what was being sent on a reset', async () => {
+		let release = () => {};
+		hold = new Promise((resolve) => (release = resolve));
+		answers = [500];
+		const sent = control('POST /galateabio/webhooks/test', { action: 'order_moved_to_completed_state' });
+		while (received.length === 0) await new Promise((resolve) => setTimeout(resolve, 5));
+		await control('POST /reset');
+		release();
+		await sent;
+		await simulator.clock.advance(60 * MINUTE);
+		expect(received).toHaveLength(1);
 	});
 
 	it.each([['source_file_validation_completed', FILE_BODY], ['order_moved_to_completed_state', ORDER_BODY]])('sends the test message of %s', async (action, body) => {

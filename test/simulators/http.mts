@@ -3,8 +3,7 @@ export interface Answer {
 	headers: Headers;
 	bytes: Buffer;
 	text: string;
-	/** the parsed body; undefined when it is no JSON */
-	// eslint-disable-next-line @typescript-eslint/no-explicit-any
+	/** the parsed body, of whatever shape; undefined when it is no JSON */
 	json: any;
 }
 

@@ -1,5 +1,9 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { join } from 'node:path';
 import { Clock } from '../../simulators/shared/clock.mts';
 import { Faults } from '../../simulators/shared/faults.mts';
+import { Journal } from '../../simulators/shared/journal.mts';
 import { start } from '../../simulators/galateabio/simulator.mts';
 import type { Running } from '../../simulators/galateabio/simulator.mts';
 import { send } from './http.mts';
@@ -56,6 +60,16 @@ describe('clock', () => {
 	});
 });
 
+describe('a long journal', () => {
+	it('keeps the last 100,000 entries', () => {
+		const journal = new Journal();
+		for (let number = 0; number < 100_003; number++) journal.open({ at: '', method: 'GET', url: '/', route: null, authorized: false });
+		const { entries, next } = journal.since(1);
+		expect([entries.length, entries[0].index, next]).toEqual([100_000, 3, 100_003]);
+		expect(journal.since(100_002).entries.map(({ index }) => index)).toEqual([100_002]);
+	});
+});
+
 describe('choice of the requests a fault hits', () => {
 	it.each([
 		['by method', { method: 'post' }, ['POST /a'], ['GET /a']],
@@ -72,8 +86,8 @@ describe('choice of the requests a fault hits', () => {
 
 	it('after some, and so many times', () => {
 		const faults = new Faults();
-		faults.add({ kind: 'cut', skip: 1, times: 2 });
-		expect([1, 2, 3, 4].map(() => faults.take('GET', '/a') !== undefined)).toEqual([false, true, true, false]);
+		faults.add({ kind: 'cut', skip: 2, times: 2 });
+		expect([1, 2, 3, 4, 5].map(() => faults.take('GET', '/a') !== undefined)).toEqual([false, false, true, true, false]);
 	});
 });
 
@@ -198,6 +212,14 @@ describe('a server', () => {
 			expect((await api('GET /exec/tags')).json.count).toBe(1);
 		});
 
+		it('status in place of a file', async () => {
+			const { files } = (await control('POST /galateabio/seed', { files: 1 })).json;
+			await control('POST /faults', { kind: 'status', after: true, body: { detail: 'A text longer than the file' } });
+			const answer = await api(`GET /data/files/${files[0]}/download`);
+			expect([answer.status, answer.json]).toEqual([500, { detail: 'A text longer than the file' }]);
+			expect(answer.headers.get('content-disposition')).toBeNull();
+		});
+
 		it('cut after the request took effect', async () => {
 			await control('POST /faults', { kind: 'cut', after: true });
 			await expect(api('POST /exec/tags', { name: 'kept' })).rejects.toThrow('fetch failed');
@@ -241,5 +263,42 @@ describe('a server', () => {
 		expect((await control('GET /clock')).status).toBe(200);
 		expect((await control('GET /unknown')).status).toBe(404);
 		expect(simulator.journal.since().entries).toEqual([]);
+	});
+});
+
+describe('the command', () => {
+	async function run(...args: string[]) {
+		const child = spawn(process.execPath, [join(__dirname, '../../simulators/main.mts'), ...args]);
+		const printed = { out: '', err: '' };
+		child.stdout.on('data', (text) => (printed.out += text));
+		child.stderr.on('data', (text) => (printed.err += text));
+		const ended = once(child, 'close');
+		await Promise.race([once(child.stdout, 'data'), ended]);
+		return { child, printed, ended };
+	}
+
+	it.each(['SIGTERM', 'SIGINT'] as const)('starts a simulator, says where in one line, and stops on %s', async (signal) => {
+		const { child, printed, ended } = await run('galateabio', '--pace', '0.5');
+		const info = JSON.parse(printed.out);
+		expect(printed.out.trimEnd().split('\n')).toHaveLength(1);
+		expect(info).toMatchObject({ provider: 'galateabio', webhook: { senderHost: '127.0.0.1' } });
+		expect((await send(info.control, 'GET /clock')).status).toBe(200);
+		child.kill(signal);
+		expect(await ended).toEqual([0, null]);
+		expect(printed.err).toBe('');
+	});
+
+	it.each([[], ['unknown'], ['toString'], ['galateabio', '--port', 'x'], ['galateabio', '--prot', '1'], ['galateabio', 'more']])('says what it knows: %s', async (...args) => {
+		const { printed, ended } = await run(...args);
+		expect(await ended).toEqual([2, null]);
+		expect(printed).toEqual({ out: '', err: 'usage: node simulators/main.mts <galateabio> [--port N] [--host 127.0.0.1] [--pace N]\n' });
+	});
+
+	it('says in one line that the port is taken', async () => {
+		const taken = await start();
+		const { printed, ended } = await run('galateabio', '--port', new URL(taken.info.url).port);
+		expect(await ended).toEqual([1, null]);
+		expect(printed.err).toMatch(/^listen EADDRINUSE.*\n$/);
+		await taken.close();
 	});
 });

@@ -4,6 +4,7 @@ import { notFound } from '../errors.mts';
 import { Query } from '../query.mts';
 import { idParams } from '../schemas.mts';
 
+/** The user, the organization within it, and the organization's models (GalateaBio docs, Account). */
 export function accountRoutes(app: FastifyInstance, { state, views }: Context): void {
 	app.get('/users/me', async () => views.user());
 

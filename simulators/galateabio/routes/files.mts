@@ -14,6 +14,7 @@ interface ById {
 
 const LONGEST_NAME = 190;
 
+/** Source files; there is no call for one by its id, only the list (GalateaBio docs, Files). */
 export function fileRoutes(app: FastifyInstance, { state, views, lifecycle, now }: Context): void {
 	const params = idParams('source_file_id');
 

@@ -13,6 +13,7 @@ import { checkSubmission, submissionSchema } from '../submission.mts';
 import type { Submission } from '../submission.mts';
 import { genomeType } from '../views.mts';
 
+/** Orders: list, submission, tags and cancellation (GalateaBio docs, Orders). */
 export function orderRoutes(app: FastifyInstance, { state, views, lifecycle }: Context): void {
 	app.get('/exec/orders', async (request) => {
 		const query = new Query(request.query);

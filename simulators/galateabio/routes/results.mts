@@ -16,6 +16,7 @@ interface ByOrder {
 
 const REPORT_TYPES = ['ANCESTRY', 'PRS_CLINICAL', ...PDF_REPORT_TYPES];
 
+/** Results of orders: files, JSON, PDF reports and samples (GalateaBio docs, Results). */
 export function resultRoutes(app: FastifyInstance, { state, views }: Context): void {
 	const schema = { params: idParams('order_id') };
 

@@ -6,6 +6,7 @@ import { randomToken } from '../state.mts';
 
 const text = { type: 'string', minLength: 1 };
 
+/** Login, renewal and logout (GalateaBio docs, Authentication). */
 export function sessionRoutes(app: FastifyInstance, { state, sessions }: Context): void {
 	app.post<{ Body: { email: string; password: string } }>(
 		'/users/auth',

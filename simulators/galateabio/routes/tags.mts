@@ -12,6 +12,7 @@ interface Named {
 	Body: { name: string };
 }
 
+/** Tags of orders (GalateaBio docs, Tags). Names need not be unique. */
 export function tagRoutes(app: FastifyInstance, { state, views }: Context): void {
 	const params = idParams('tag_id');
 	const named = body({ name: { type: 'string', minLength: 1 } });
