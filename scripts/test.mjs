@@ -13,6 +13,8 @@ import { runInTerminal, secondsSince } from './lib/process.mjs';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 
+const SUITE_LIMIT_SECONDS = 15 * 60;
+
 /** @typedef {{ passed: number, failed: number, skipped: number }} Counts */
 
 const SUITES = {
@@ -27,10 +29,11 @@ const SUITES = {
 };
 
 /** @returns {Promise<number>} the exit status of a script run by the project's Node, in the project's folder */
-function runScript(script, args) {
+function runScript(script, args, isDone) {
 	const { node } = paths();
 	const bin = [dirname(node), join(root, 'node_modules', '.bin'), process.env.PATH].join(delimiter);
-	return runInTerminal(node, [join(root, script), ...args], { cwd: root, env: { ...process.env, PATH: bin } });
+	const options = { cwd: root, env: { ...process.env, PATH: bin } };
+	return runInTerminal(node, [join(root, script), ...args], options, { seconds: SUITE_LIMIT_SECONDS, isDone });
 }
 
 /** A suite that passes or fails as a whole. @returns {Promise<Counts>} */
@@ -44,7 +47,8 @@ async function jest(project) {
 	const file = join(root, '.build', `jest-${project}.json`);
 	fs.rmSync(file, { force: true });
 	const args = ['--selectProjects', project, '--json', `--outputFile=${file}`, '--runInBand'];
-	const status = await runScript('node_modules/jest/bin/jest.js', args);
+	// jest writes the file at its very end. A test that leaves a server or a timer behind would keep it from exiting.
+	const status = await runScript('node_modules/jest/bin/jest.js', args, () => fs.existsSync(file));
 	if (!fs.existsSync(file)) return { passed: 0, failed: 1, skipped: 0 };
 	const result = JSON.parse(fs.readFileSync(file, 'utf8'));
 	// A file that does not even load has no failed tests; a tear-down may fail after all tests have passed.

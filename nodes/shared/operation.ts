@@ -3,7 +3,7 @@ import type { IBinaryKeyData, ICredentialDataDecryptedObject, IDataObject } from
 import type { Field, Fields, Values } from './field';
 import type { Pages } from './pages';
 import type { Connection } from './request';
-import type { InputFile, OutputFile } from './transfer';
+import type { InputFile, Multipart, OutputFile } from './transfer';
 import type { Watch } from './wait';
 
 export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
@@ -127,8 +127,8 @@ export interface Outgoing {
 	path: string;
 	query: Record<string, Json | undefined>;
 	headers: Record<string, string>;
-	/** JSON, or bytes as they are. */
-	body?: Json | Uint8Array;
+	/** JSON, bytes as they are, or a multipart body. */
+	body?: Json | Uint8Array | Multipart;
 	/** Files of a multipart body; the entries of `body` become its text fields. */
 	parts: Array<{ name: string; file: InputFile }>;
 	repeat: 'safe' | 'never';

@@ -13,7 +13,7 @@ import { clock } from './clock';
 import type { Api, Carried, Json, Method, Outgoing } from './operation';
 import { fill } from './place';
 import { Problem, scrub } from './problem';
-import { multipart, readText, type ByteStream } from './transfer';
+import { multipart, readText, type ByteStream, type Multipart } from './transfer';
 
 /** Wherever a node may call its service. */
 export type Context = IExecuteFunctions | ILoadOptionsFunctions | IHookFunctions | IWebhookFunctions | IPollFunctions;
@@ -231,7 +231,7 @@ export class Connection {
 
 	private httpOptions(outgoing: Outgoing, url: string, encoding: 'text' | 'stream'): IHttpRequestOptions {
 		const { method, headers, body, parts } = outgoing;
-		const transfer = parts.length > 0 || encoding === 'stream';
+		const transfer = parts.length > 0 || isMultipart(body) || encoding === 'stream';
 		return {
 			method,
 			url,
@@ -294,7 +294,9 @@ export class Connection {
 
 const COMMON = { returnFullResponse: true, disableFollowRedirect: true, sendCredentialsOnCrossOriginRedirect: false } as const;
 
-const isJson = (body: Outgoing['body']): body is Json => body !== undefined && !(body instanceof Uint8Array);
+const isMultipart = (body: Outgoing['body']): body is Multipart => typeof body === 'object' && body !== null && Symbol.toStringTag in body && 'stream' in body;
+
+const isJson = (body: Outgoing['body']): body is Json => body !== undefined && !(body instanceof Uint8Array) && !isMultipart(body);
 
 function payload(body: Outgoing['body'], parts: Outgoing['parts']): IHttpRequestOptions['body'] {
 	if (parts.length > 0) {
@@ -304,7 +306,7 @@ function payload(body: Outgoing['body'], parts: Outgoing['parts']): IHttpRequest
 		]);
 		return multipart(Object.fromEntries(texts) as Record<string, string>, parts) as unknown as Buffer;
 	}
-	return isJson(body) ? JSON.stringify(body) : (body as Buffer | undefined);
+	return isJson(body) ? JSON.stringify(body) : (body as unknown as Buffer | undefined);
 }
 
 function parsed(body: unknown): unknown {

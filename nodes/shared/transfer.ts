@@ -72,11 +72,21 @@ export async function* chunks(file: InputFile, size: number): AsyncGenerator<Buf
 /** A file name that cannot break out of a part's header. */
 const headerSafe = (name: string) => name.replace(/[\r\n]/g, ' ').replace(/"/g, '%22');
 
+/** A multipart body. It looks like a Blob to n8n's HTTP client. */
+export interface Multipart {
+	readonly [Symbol.toStringTag]: string;
+	/** Bytes. */
+	readonly size: number;
+	/** Content type, with the boundary. */
+	readonly type: string;
+	stream(): AsyncGenerator<Uint8Array>;
+}
+
 /**
- * A multipart body that is streamed, with its exact length. It has the shape of a Blob, which n8n's HTTP client
- * streams, and can be read again, so that a request survives a renewed log-in. A file of unknown size is refused.
+ * A multipart body that is streamed, with its exact length. It can be read again, so that a request survives a
+ * renewed log-in. A file of unknown size is refused.
  */
-export function multipart(texts: Record<string, string>, files: Array<{ name: string; file: InputFile }>) {
+export function multipart(texts: Record<string, string>, files: Array<{ name: string; file: InputFile }>): Multipart {
 	const boundary = `genomics-${randomUUID()}`;
 	const bytes = (text: string) => Buffer.from(text, 'utf8');
 	const sections = [

@@ -4,6 +4,7 @@ import { dirname } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 
 const LINES_SHOWN = 40;
+const SECONDS_TO_EXIT = 10;
 
 /** A command that ended with another exit status than 0; the message ends with the last lines it printed. */
 export class CommandFailed extends Error {}
@@ -38,16 +39,30 @@ export function run(command, args, options = {}) {
 /**
  * Runs a command that prints to this terminal.
  *
- * @returns {Promise<number>} its exit status; 1 when it could not be started or a signal ended it
+ * @param {object} [limit] when to kill it, if it does not end by itself
+ * @param {number} [limit.seconds] it may run so long
+ * @param {() => boolean} [limit.isDone] true once its work is done; then it has a few seconds left
+ * @returns {Promise<number>} its exit status; 1 when it could not be started or was killed
  */
-export function runInTerminal(command, args, options = {}) {
+export function runInTerminal(command, args, options = {}, { seconds = Infinity, isDone = () => false } = {}) {
 	return new Promise((resolve) => {
 		const child = spawn(command, args, { ...options, stdio: 'inherit' });
+		let secondsLeft = seconds;
+		const watch = setInterval(() => {
+			secondsLeft = isDone() ? Math.min(secondsLeft, SECONDS_TO_EXIT) - 1 : secondsLeft - 1;
+			if (secondsLeft >= 0) return;
+			console.error(`${command} ${args.join(' ')} did not end by itself: killed`);
+			child.kill('SIGKILL');
+		}, 1000);
+		const end = (status) => {
+			clearInterval(watch);
+			resolve(status);
+		};
 		child.on('error', (error) => {
 			console.error(`${command} did not start: ${error.message}`);
-			resolve(1);
+			end(1);
 		});
-		child.on('close', (code) => resolve(code ?? 1));
+		child.on('close', (code) => end(code ?? 1));
 	});
 }
 

@@ -3,6 +3,7 @@ import { GalateaBioApi } from '../../credentials/GalateaBioApi.credentials.ts';
 import { GalateaBio } from '../../nodes/GalateaBio/GalateaBio.node.ts';
 import { clock } from '../../nodes/shared/clock.ts';
 import { start, type Running } from '../../simulators/galateabio/simulator.mts';
+import { Coverage } from './coverage.mts';
 import { Engine, type Outcome, type RunOf } from './engine.mts';
 
 /** The GalateaBio node in n8n's engine, talking to a simulator whose clock runs when the node pauses. */
@@ -11,6 +12,7 @@ export class Bench {
 	simulator!: Running;
 	/** Pauses of the node, ms. */
 	pauses: number[] = [];
+	private readonly coverage = new Coverage('galateabio');
 	private readonly realClock = { ...clock };
 
 	/** Starts both; to be called in beforeAll. */
@@ -21,12 +23,15 @@ export class Bench {
 
 	async close(): Promise<void> {
 		Object.assign(clock, this.realClock);
+		this.coverage.sent(this.arrived());
+		this.coverage.write();
 		await this.simulator.close();
 		await this.engine.close();
 	}
 
 	/** A fresh simulator and no pauses; to be called in beforeEach. */
 	async reset(): Promise<void> {
+		this.coverage.sent(this.arrived());
 		await fetch(`${this.simulator.info.control}/reset`, { method: 'POST' });
 		this.pauses = [];
 		clock.now = () => this.simulator.clock.now();
@@ -44,7 +49,9 @@ export class Bench {
 
 	/** Runs one operation, with the defaults of all parameters that are not given. */
 	async run(resource: string, operation: string, parameters: IDataObject = {}, more: Partial<RunOf> = {}): Promise<Outcome> {
-		return await this.engine.run({ node: new GalateaBio(), credential: this.credential(), parameters: { resource, operation, ...parameters }, ...more });
+		const outcome = await this.engine.run({ node: new GalateaBio(), credential: this.credential(), parameters: { resource, operation, ...parameters }, ...more });
+		if (!outcome.error) this.coverage.executed(resource, operation);
+		return outcome;
 	}
 
 	/** The JSON of the first output's items; throws the run's error. */
