@@ -7,6 +7,8 @@ export interface LocalServer {
 	readonly url: string;
 	/** since the last `reset` */
 	readonly requests: number;
+	/** connections opened since the last `reset` */
+	readonly connections: number;
 	/** most connections that were open at once since the last `reset` */
 	readonly peakConnections: number;
 	/** Closes connections that idle and starts counting afresh. */
@@ -28,6 +30,7 @@ export async function startLocalServer(
 	const body = JSON.stringify(answer);
 	let open = 0;
 	let peak = 0;
+	let connections = 0;
 	let requests = 0;
 
 	const server = createServer((request, response) => {
@@ -37,6 +40,7 @@ export async function startLocalServer(
 		}, delayMs);
 	});
 	server.on('connection', (socket) => {
+		connections++;
 		open++;
 		peak = Math.max(peak, open);
 		socket.on('close', () => open--);
@@ -48,6 +52,9 @@ export async function startLocalServer(
 		get requests() {
 			return requests;
 		},
+		get connections() {
+			return connections;
+		},
 		get peakConnections() {
 			return peak;
 		},
@@ -55,6 +62,7 @@ export async function startLocalServer(
 			server.closeIdleConnections();
 			await sleep(20); // until their closing has been counted
 			peak = open;
+			connections = 0;
 			requests = 0;
 		},
 		async stop() {

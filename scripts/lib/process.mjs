@@ -54,8 +54,12 @@ export function runInTerminal(command, args, options = {}, { seconds = Infinity,
 			console.error(`${command} ${args.join(' ')} did not end by itself: killed`);
 			child.kill('SIGKILL');
 		}, 1000);
+		// Ctrl+C reaches the child, too, which may have to clean up; this process waits for it.
+		const signals = { SIGINT: () => {}, SIGTERM: () => child.kill('SIGTERM'), SIGHUP: () => child.kill('SIGHUP') };
+		for (const [signal, handle] of Object.entries(signals)) process.on(signal, handle);
 		const end = (status) => {
 			clearInterval(watch);
+			for (const [signal, handle] of Object.entries(signals)) process.off(signal, handle);
 			resolve(status);
 		};
 		child.on('error', (error) => {

@@ -152,6 +152,15 @@ export class N8nRest {
 		return { id, name };
 	}
 
+	/** Makes a credential, or gives the one of that name these values. */
+	async saveCredential(name: string, type: string, data: IDataObject): Promise<{ id: string; name: string }> {
+		const all = await this.request<Array<{ id: string; name: string }>>('GET', '/rest/credentials');
+		const known = all.find((credential) => credential.name === name);
+		if (!known) return await this.createCredential(name, type, data);
+		await this.request('PATCH', `/rest/credentials/${known.id}`, { id: known.id, name, type, data });
+		return { id: known.id, name };
+	}
+
 	/** What the button "Test" of a saved credential does. */
 	async testCredential(id: string): Promise<{ status: 'OK' | 'Error'; message: string }> {
 		// n8n wants the data as the editor shows them, secrets blanked out, and fills in the saved ones.
@@ -168,6 +177,12 @@ export class N8nRest {
 	async createWorkflow(workflow: NewWorkflow): Promise<SavedWorkflow> {
 		const settings = { executionOrder: 'v1', ...workflow.settings };
 		return await this.request('POST', '/rest/workflows', { ...workflow, settings });
+	}
+
+	/** The ID of the workflow of a name, if there is one. */
+	async workflowNamed(name: string): Promise<string | undefined> {
+		const found = await this.request<Array<{ id: string; name: string }>>('GET', '/rest/workflows');
+		return found.find((workflow) => workflow.name === name)?.id;
 	}
 
 	async workflow(id: string): Promise<SavedWorkflow> {
