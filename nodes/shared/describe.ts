@@ -69,10 +69,10 @@ function merged(resource: string, { operations }: Resource): INodeProperties[] {
 	})));
 }
 
-/** Collections come last, whichever operation brought them in: "Options" at the very end. */
+/** Fields first, then the engine's own parameters, then collections, "Options" at the very end. */
 function inReadingOrder(properties: INodeProperties[]): INodeProperties[] {
-	const rank = ({ type, name }: INodeProperties) => (name === 'options' ? 2 : type === 'collection' ? 1 : 0);
-	return properties.map((property, i) => ({ property, i })).sort((a, b) => rank(a.property) - rank(b.property) || a.i - b.i).map(({ property }) => property);
+	const rank = ({ type, name }: INodeProperties) => (name === 'options' ? 3 : type === 'collection' ? 2 : ENGINE_OWN.has(name) ? 1 : 0);
+	return properties.toSorted((a, b) => rank(a) - rank(b));
 }
 
 function propertiesOf(operation: Operation): INodeProperties[] {
@@ -142,6 +142,8 @@ const SIMPLIFY: INodeProperties = {
 	default: true,
 	description: 'Whether to return a simplified version of the response instead of the raw data',
 };
+
+const ENGINE_OWN = new Set(['outputField', 'returnAll', 'limit', 'waitForCompletion', 'simplify']);
 
 const waitSwitch = ({ watch }: Operation): INodeProperties => ({
 	displayName: `Wait for ${watch?.end}`,
