@@ -1,9 +1,9 @@
 import type {
-	IAuthenticateGeneric,
 	ICredentialDataDecryptedObject,
 	ICredentialTestRequest,
 	ICredentialType,
 	IHttpRequestHelper,
+	IHttpRequestOptions,
 	INodeProperties,
 } from 'n8n-workflow';
 
@@ -73,10 +73,11 @@ export class GalateaBioApi implements ICredentialType {
 		},
 	];
 
-	authenticate: IAuthenticateGeneric = {
-		type: 'generic',
-		properties: { headers: { Authorization: '={{ "Bearer " + ($credentials.authentication === "password" ? $credentials.accessToken : $credentials.apiKey) }}' } },
-	};
+	/** A function, since n8n evaluates expressions anew for each request: that took half of the time of a batch. */
+	authenticate = async ({ authentication, accessToken, apiKey }: ICredentialDataDecryptedObject, request: IHttpRequestOptions): Promise<IHttpRequestOptions> => ({
+		...request,
+		headers: { ...request.headers, Authorization: `Bearer ${String(authentication === 'password' ? accessToken : apiKey)}` },
+	});
 
 	test: ICredentialTestRequest = { request: { baseURL: ADDRESS_EXPRESSION, url: '/users/me' } };
 
