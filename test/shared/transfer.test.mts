@@ -57,9 +57,9 @@ const caught = async (promise: Promise<unknown>) => await promise.then(() => und
 describe('multipart', () => {
 	type Part = { name: string; fileName?: string; type?: string; content: string };
 
-	/** What the multipart parser of a real server makes of a body. */
-	async function received(body: ReturnType<typeof multipart>): Promise<Part[]> {
-		const server = fastify();
+	const server = fastify();
+	let url: string;
+	beforeAll(async () => {
 		await server.register(multipartParser);
 		server.post('/', async (request) => {
 			const parts: Part[] = [];
@@ -69,11 +69,15 @@ describe('multipart', () => {
 			}
 			return parts;
 		});
-		const payload = await whole(body.stream());
-		const answer = await server.inject({ method: 'POST', url: '/', payload, headers: { 'content-type': body.type, 'content-length': String(body.size) } });
-		await server.close();
-		expect(answer.statusCode).toBe(200);
-		return answer.json();
+		url = await server.listen({ host: '127.0.0.1', port: 0 });
+	});
+	afterAll(async () => await server.close());
+
+	/** What the multipart parser of a real server makes of a body. */
+	async function received(body: ReturnType<typeof multipart>): Promise<Part[]> {
+		const answer = await fetch(url, { method: 'POST', body: await whole(body.stream()), headers: { 'content-type': body.type } });
+		expect(answer.status).toBe(200);
+		return (await answer.json()) as Part[];
 	}
 
 	const word = fc.string({ unit: fc.constantFrom('a', 'Z', '0', '_', '-', '.', ' ', '=', 'é', '猫', '𝒳'), minLength: 1, maxLength: 12 }).filter((text) => text.trim() === text && !text.includes('..'));
@@ -184,19 +188,12 @@ describe('peek', () => {
 		expect(await whole(stream as AsyncIterable<Buffer>)).toHaveLength(500_000);
 	});
 
-	it.each([
-		['already there', () => new Readable({ read() {} })],
-		['there, of an ended stream', () => {
-			const stream = new Readable({ read() {} });
-			stream.push(null);
-			return stream;
-		}],
-	])('waits for bytes, and does not for those %s', async (_name, make) => {
-		const stream = make();
-		if (!stream.readableEnded && stream.readableLength === 0 && _name === 'already there') stream.push('abc');
+	it('does not wait for bytes that are there already', async () => {
+		const stream = new Readable({ read() {} });
+		stream.push('abc');
+		expect((await peek(stream as unknown as ByteStream, 3)).toString()).toBe('abc');
 		stream.push(null);
-		const head = await peek(stream as unknown as ByteStream, 10);
-		expect(head.toString()).toBe(_name === 'already there' ? 'abc' : '');
+		expect((await whole(stream)).toString()).toBe('abc');
 	});
 
 	it('gives nothing of an empty stream, which can still be read', async () => {
@@ -241,7 +238,6 @@ describe('readText', () => {
 		['no more than the limit', ['ab', 'cd', 'ef'], 3, 'abc'],
 		['the limit of one large piece', ['abcdef'], 2, 'ab'],
 		['nothing of an empty stream', [], 10, ''],
-		['letters that come in two pieces', [], 10, ''],
 	])('gives %s', async (_name, pieces, limit, text) => {
 		expect(await readText(streamOf(bytes(...pieces)), limit)).toBe(text);
 	});
