@@ -4,6 +4,7 @@ import { describe } from '../shared/describe';
 import { execute } from '../shared/execute';
 import { locators } from './locators';
 import { galateaBio } from './provider';
+import { testSftp } from './sftp';
 
 export class GalateaBio implements INodeType {
 	description: INodeTypeDescription = {
@@ -18,11 +19,16 @@ export class GalateaBio implements INodeType {
 		inputs: [NodeConnectionTypes.Main],
 		outputs: [NodeConnectionTypes.Main],
 		usableAsTool: true,
-		credentials: [{ name: 'galateaBioApi', required: true }],
+		credentials: [
+			{ name: 'galateaBioApi', required: true },
+			{ name: 'galateaBioSftpApi', required: true, displayOptions: { show: { resource: ['file'], operation: ['uploadBySftp'] } }, testedBy: 'testSftp' },
+		],
+		// tokens and keys that the service gives out are shown to nobody
+		sensitiveOutputFields: ['access', 'refresh', 'websocket_access', 'mfa_session_id', 'api_key', 'webhooks_secret', 'secret'],
 		properties: describe(galateaBio),
 	};
 
-	methods = { listSearch: locators };
+	methods = { listSearch: locators, credentialTest: { testSftp } };
 
 	async execute(this: IExecuteFunctions) {
 		return await execute(this, galateaBio);

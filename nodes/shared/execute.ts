@@ -190,6 +190,7 @@ class Run {
 			...place(fields, values, (request as string).split(' ')[0] as Method),
 			path: values,
 			repeat: repeatOf(this.operation),
+			anonymous: this.operation.anonymous,
 			personal: personalValues(fields, values),
 		};
 	}
@@ -199,7 +200,9 @@ class Run {
 		return {
 			values: values as Call['values'],
 			connection,
+			personal: personalValues(this.operation.fields, values),
 			item,
+			context,
 			inputFile: async (fieldName) => await openInput(context, item, fieldName),
 			store: async (file) => await store(context, context.getNodeParameter('outputField', item, 'data') as string, file),
 		};

@@ -101,6 +101,18 @@ export function text<const S extends Spec<string>>(label: string, spec: S = {} a
 	return field<string, S>(label, spec, { type: 'string', empty: '', read: asText });
 }
 
+/** A text that can be taken away: left empty, null is sent. */
+export function clearable<const S extends Spec<string>>(label: string, spec: S = {} as S): Field<string | null, PlaceOf<S>> {
+	const made = text(label, { ...spec, default: '' });
+	return { ...made, place: made.place as PlaceOf<S>, read: (raw, reading) => made.read(raw, reading) || null };
+}
+
+/** A text that is shown as dots and never repeated in a message: a password or a token. */
+export function secret<const S extends Spec<string>>(label: string, spec: S = {} as S) {
+	const made = field<string, S>(label, spec, { type: 'string', empty: '', more: { typeOptions: { password: true } }, read: asText });
+	return { ...made, personal: true as const };
+}
+
 /** The ID of one thing, where the service has no list to choose from. */
 export function id<const S extends Spec<string>>(label: string, spec: S = {} as S) {
 	return text<S & { place: S['place'] extends Place ? S['place'] : 'path'; required: true }>(label, {
@@ -159,7 +171,9 @@ export function choices<const S extends Spec<string[]>>(label: string, options: 
 
 /** Several texts: comma-separated, or an array from an expression. */
 export function list<const S extends Spec<string[]>>(label: string, spec: S = {} as S) {
-	return field<string[], S>(label, spec, { type: 'string', empty: '', read: asList });
+	const made = field<string[], S>(label, spec, { type: 'string', empty: '', read: asList });
+	// shown as the text that it is in the editor
+	return { ...made, property: { ...made.property, default: (spec.default ?? []).join(', ') } };
 }
 
 /** Yes or no; also the texts "true" and "false" from an expression. */

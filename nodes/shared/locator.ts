@@ -2,8 +2,11 @@ import { NodeApiError, type IDataObject, type ILoadOptionsFunctions, type INodeL
 
 import type { Api, Json } from './operation';
 import type { Pages } from './pages';
-import type { Problem } from './problem';
+import { Problem } from './problem';
 import { Connection } from './request';
+
+/** What is chosen in another field of the node; throws a Problem that names it when nothing is. */
+export type Chosen = (name: string, label: string) => string;
 
 /** A searchable list of the editor: one paged request, or rows got in another way and searched here. */
 interface Listing {
@@ -14,7 +17,7 @@ interface Listing {
 	/** The list's own search parameter. */
 	search?: string;
 	/** All rows, where there is no paged request. */
-	rows?(connection: Connection): Promise<IDataObject[]>;
+	rows?(connection: Connection, chosen: Chosen): Promise<IDataObject[]>;
 	/** Rows to show; all by default. */
 	keep?(row: IDataObject): boolean;
 	label(row: IDataObject): string;
@@ -32,13 +35,19 @@ export function searchList(api: Api, listing: Listing): ListSearch {
 	return async function (filter, paginationToken) {
 		try {
 			const connection = await Connection.open(this, api);
-			if (listing.rows) return { results: entries(listing, await listing.rows(connection), filter) };
+			if (listing.rows) return { results: entries(listing, await listing.rows(connection, (name, label) => chosenIn(this, name, label)), filter) };
 			return await page(connection, listing, filter, Number(paginationToken ?? 0));
 		} catch (cause) {
 			const { message, description, status } = cause as Problem;
 			throw new NodeApiError(this.getNode(), {} as JsonObject, { message, description, httpCode: status === undefined ? undefined : String(status) });
 		}
 	};
+}
+
+function chosenIn(context: ILoadOptionsFunctions, name: string, label: string): string {
+	const value = context.getCurrentNodeParameter(name, { extractValue: true });
+	if (typeof value === 'string' && value !== '') return value;
+	throw new Problem(`"${label}" is empty`, { description: `Choose "${label}" first` });
 }
 
 /** The page after `skipped` pages; the token of the next one is its number. */

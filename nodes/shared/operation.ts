@@ -1,4 +1,4 @@
-import type { IBinaryKeyData, ICredentialDataDecryptedObject, IDataObject } from 'n8n-workflow';
+import type { IBinaryKeyData, ICredentialDataDecryptedObject, IDataObject, IExecuteFunctions } from 'n8n-workflow';
 
 import type { Field, Fields, Values } from './field';
 import type { Pages } from './pages';
@@ -38,6 +38,12 @@ interface Common {
 	repeat?: 'safe' | 'never';
 	/** The most useful fields (10 at most) that Simplify keeps, in order. */
 	simplify?: readonly string[];
+	/** What it changes cannot be brought back: an AI agent needs the user's leave. */
+	destructive?: true;
+	/** Its output is a secret: an AI agent needs the user's leave. */
+	secretOutput?: true;
+	/** Needs no credential to be sent along: a log-in. */
+	anonymous?: true;
 	/** What the operation starts and how its end is seen: adds Wait for Completion. */
 	watch?: Watch;
 	/** The operation does nothing but wait: no switch. */
@@ -61,8 +67,12 @@ export interface OneRequest<R extends string = string, F extends Fields = Fields
 export interface Call<F extends Fields = Fields> {
 	readonly values: Values<F>;
 	readonly connection: Connection;
+	/** Values of the item that no message may repeat: to be sent along with its requests. */
+	readonly personal: string[];
 	/** Index of the input item. */
 	readonly item: number;
+	/** n8n's own means, for what the engine has none for. */
+	readonly context: IExecuteFunctions;
 	/** The field of the item that holds a file, opened for reading. */
 	inputFile(fieldName: string): Promise<InputFile>;
 	/** Puts a stream into n8n's storage; gives what belongs into `binary`. */
@@ -132,6 +142,8 @@ export interface Outgoing {
 	/** Files of a multipart body; the entries of `body` become its text fields. */
 	parts: Array<{ name: string; file: InputFile }>;
 	repeat: 'safe' | 'never';
+	/** Sent without the credential. */
+	anonymous?: boolean;
 	/** Values that no message may repeat. */
 	personal: string[];
 }
@@ -148,6 +160,9 @@ export const request = <const R extends string, F extends Fields>(operation: One
 
 /** Declares an operation of several requests. */
 export const program = <F extends Fields>(operation: Program<F>): Operation => operation as unknown as Operation;
+
+/** What a deletion gives out. */
+export const deleted = (): { deleted: true } => ({ deleted: true });
 
 /** Reads run side by side, writes in order. */
 export function effectOf(operation: Operation): 'read' | 'write' {

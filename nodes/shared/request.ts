@@ -211,7 +211,7 @@ export class Connection {
 		for (let redirects = 0; ; redirects++) {
 			const options = this.httpOptions(outgoing, url, encoding);
 			const own = new URL(url).origin === new URL(home).origin;
-			const answer = own ? await this.authenticated(options) : await this.plain({ ...options, headers: {}, abortSignal: this.signal });
+			const answer = own && !outgoing.anonymous ? await this.authenticated(options) : await this.plain({ ...options, ...(!own && { headers: {} }), ignoreHttpStatusErrors: true, abortSignal: this.signal });
 			const location = 'status' in answer && answer.status >= 300 && answer.status < 400 ? answer.headers.location : undefined;
 			if (location === undefined || outgoing.method !== 'GET') return answer;
 			if (redirects === MAX_REDIRECTS) return { message: `${this.api.service} redirects without an end` };

@@ -123,7 +123,7 @@ describe('orders and reports', () => {
 	it('keeps a patient out of the error of a refused order', async () => {
 		const sourceFileId = byId(await bench.validFile());
 		bench.simulator.faults.add({ kind: 'status', status: 422, method: 'POST', path: '/exec/orders', body: { detail: 'Jane Roe is not known' } });
-		const { error } = await bench.run('order', 'submit', { sourceFileId, model: model('mysterio'), reportDetails: { patientName: 'Jane Roe' } });
+		const { error } = await bench.run('order', 'submit', { sourceFileId, model: model('mysterio'), additionalFields: { reportTypes: ['PRS_RUO_CARDIO'] }, reportDetails: { patientName: 'Jane Roe' } });
 		expect(error?.message).toBe('GalateaBio refused the request: *** is not known');
 	});
 });

@@ -1,11 +1,11 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { day, flag, inputFile, list, locator, text } from '../../shared/field';
-import { program, request, type Resource } from '../../shared/operation';
+import { clearable, day, flag, inputFile, list, locator, text } from '../../shared/field';
+import { deleted, program, request, type Resource } from '../../shared/operation';
 import type { Watch } from '../../shared/wait';
 import { pages, rowWithId } from '../api';
-
-export const ID_PLACEHOLDER = 'e.g. 3f2b8c1e-5a4d-4e6f-9b7a-0c1d2e3f4a5b';
+import { ID_PLACEHOLDER } from '../placeholders';
+import { findBySftpPath, uploadBySftp } from '../sftp';
 
 /** The most useful fields of a file. */
 const simplify = ['id', 'src_file_name', 'status', 'check_information', 'sample_alias', 'genome_type', 'amount_of_samples', 'file_size_bytes', 'orders_count', 'created_at'];
@@ -93,4 +93,26 @@ const waitForValidation = program({
 	run: async ({ values }) => ({ json: { id: values.fileId } }),
 });
 
-export const file: Resource = { name: 'File', operations: { download, get, getAll, upload, waitForValidation } };
+const update = request({
+	name: 'Update',
+	action: 'Update file',
+	description: 'Give the sample of a file another name, or none',
+	request: 'PUT data/files/{fileId}',
+	simplify,
+	fields: { fileId, sampleAlias: clearable('Sample Alias', { wire: 'sample_alias', description: 'The name of the sample; left empty, the name is taken away' }) },
+});
+
+const remove = request({
+	name: 'Delete',
+	action: 'Delete file',
+	description: 'Remove a genotype file',
+	request: 'DELETE data/files/{fileId}',
+	destructive: true,
+	fields: { fileId },
+	unwrap: deleted,
+});
+
+export const file: Resource = {
+	name: 'File',
+	operations: { delete: remove, download, findBySftpPath, get, getAll, update, upload, uploadBySftp, waitForValidation },
+};

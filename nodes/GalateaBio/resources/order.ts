@@ -1,18 +1,19 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { choice, choices, day, list, locator, text } from '../../shared/field';
-import { request, type Resource } from '../../shared/operation';
+import { choice, choices, day, list, locator, number, text } from '../../shared/field';
+import { program, request, type Json, type Resource } from '../../shared/operation';
+import { place } from '../../shared/place';
 import type { Watch } from '../../shared/wait';
 import { pages, rowWithId } from '../api';
-import { ID_PLACEHOLDER } from './file';
+import { checkCredits } from '../credits';
+import { checkReports, FAMILIES, models } from '../models';
+import { ID_PLACEHOLDER } from '../placeholders';
 
 const options = (...names: string[]) => names.map((name) => ({ name, value: name }));
 
 /** All states that the vendor's client knows; the docs name four of them. */
 const STATES = options('Canceled', 'Canceling', 'Collecting report results', 'Completed', 'Failed', 'Making report', 'Model completed', 'Preparing', 'QC failed', 'Registered', 'Reports failed', 'Running', 'Submitted');
 const FAILED_STATES = new Set(['Canceled', 'Failed', 'QC failed', 'Reports failed']);
-
-const FAMILIES = ['Hutt', 'Mysterio', 'Palpatine', 'Skywalker', 'Vader'].map((name) => ({ name, value: name.toLowerCase() }));
 
 const REPORT_TYPES = [
 	{ name: 'Clinical, Cancer', value: 'PRS_CLINICAL_CANCER' },
@@ -69,33 +70,66 @@ const get = request({
 
 const detail = { collection: 'Report Details', personal: true } as const;
 
-const submit = request({
+const submission = {
+	sourceFileId: locator('File', { list: 'searchValidFiles', wire: 'source_file_id', required: true, idPlaceholder: ID_PLACEHOLDER, description: 'A file whose validation has ended well' }),
+	model: locator('Model', { list: 'searchModels', wire: 'model_name', required: true, idPlaceholder: 'e.g. skywalker-2.1', description: 'One of the models of your organization' }),
+	minimumCredits: number('Minimum Credits', { place: 'none', min: 0, description: 'Submit only while at least so many credits are left' }),
+	tagIds: list('Tag IDs', { wire: 'tags_ids', description: 'Comma-separated list of IDs' }),
+	reportTypes: choices('Report Types', REPORT_TYPES, { wire: 'pdf_report_types', description: 'Needed for risk models, not used for others' }),
+	patientName: text('Patient Name', { wire: 'pdf_metadata.patient_name', ...detail }),
+	dateOfBirth: day('Date of Birth', { wire: 'pdf_metadata.dob', ...detail }),
+	patientId: text('Patient ID', { wire: 'pdf_metadata.patient_id', ...detail }),
+	accession: text('Accession', { wire: 'pdf_metadata.accession', ...detail }),
+	sampleId: text('Sample ID', { wire: 'pdf_metadata.sample_id', ...detail }),
+	sex: choice('Sex', options('Female', 'Male'), { wire: 'pdf_metadata.sex', collection: 'Report Details', description: 'Needed for cancer reports' }),
+	collected: day('Collected', { wire: 'pdf_metadata.collected', ...detail }),
+	received: day('Received', { wire: 'pdf_metadata.received', ...detail }),
+	specimenType: text('Specimen Type', { wire: 'pdf_metadata.specimen_type', ...detail }),
+	providerName: text('Provider Name', { wire: 'pdf_metadata.provider_name', ...detail }),
+	referringFacility: text('Referring Facility', { wire: 'pdf_metadata.referring_facility', ...detail }),
+	address: text('Address', { wire: 'pdf_metadata.address', ...detail }),
+};
+
+const submit = program({
 	name: 'Submit',
 	action: 'Submit order',
 	description: 'Order the analysis of a validated file by a model',
-	request: 'POST exec/orders',
 	simplify,
 	watch: completion,
-	fields: {
-		sourceFileId: locator('File', { list: 'searchValidFiles', wire: 'source_file_id', required: true, idPlaceholder: ID_PLACEHOLDER, description: 'A file whose validation has ended well' }),
-		model: locator('Model', { list: 'searchModels', wire: 'model_name', required: true, idPlaceholder: 'e.g. skywalker-2.1', description: 'One of the models of your organization' }),
-		tagIds: list('Tag IDs', { wire: 'tags_ids', description: 'Comma-separated list of IDs' }),
-		reportTypes: choices('Report Types', REPORT_TYPES, { wire: 'pdf_report_types', description: 'Needed for risk models, not used for others' }),
-		patientName: text('Patient Name', { wire: 'pdf_metadata.patient_name', ...detail }),
-		dateOfBirth: day('Date of Birth', { wire: 'pdf_metadata.dob', ...detail }),
-		patientId: text('Patient ID', { wire: 'pdf_metadata.patient_id', ...detail }),
-		accession: text('Accession', { wire: 'pdf_metadata.accession', ...detail }),
-		sampleId: text('Sample ID', { wire: 'pdf_metadata.sample_id', ...detail }),
-		sex: choice('Sex', options('Female', 'Male'), { wire: 'pdf_metadata.sex', collection: 'Report Details', description: 'Needed for cancer reports' }),
-		collected: day('Collected', { wire: 'pdf_metadata.collected', ...detail }),
-		received: day('Received', { wire: 'pdf_metadata.received', ...detail }),
-		specimenType: text('Specimen Type', { wire: 'pdf_metadata.specimen_type', ...detail }),
-		providerName: text('Provider Name', { wire: 'pdf_metadata.provider_name', ...detail }),
-		referringFacility: text('Referring Facility', { wire: 'pdf_metadata.referring_facility', ...detail }),
-		address: text('Address', { wire: 'pdf_metadata.address', ...detail }),
+	fields: submission,
+	async run({ connection, values, personal }) {
+		const placed = place(submission, values, 'POST').body as IDataObject;
+		const { pdf_metadata: details = {} } = placed;
+		const family = String((await models(connection)).find(({ model_name }) => model_name === values.model)?.model_api_name);
+		checkReports(values.model, family, { reportTypes: values.reportTypes, details: details as Record<string, string> });
+		if (values.minimumCredits !== undefined) await checkCredits(connection, values.minimumCredits);
+		// risk models want the details, even if there are none
+		const body = { ...placed, ...(family === 'mysterio' && { pdf_metadata: details }) } as Json;
+		const answer = await connection.send('POST exec/orders', { body, personal });
+		// the docs show the order alone and in an array
+		return { json: [answer].flat()[0] as IDataObject };
 	},
-	// the docs show the order alone and in an array
-	unwrap: (answer: IDataObject | IDataObject[]) => [answer].flat()[0],
+});
+
+const updateTags = request({
+	name: 'Update Tags',
+	action: 'Update tags of order',
+	description: 'Give an order these tags instead of those that it has',
+	request: 'PATCH exec/orders/{orderId}',
+	simplify,
+	fields: { orderId, newTagIds: list('Tag IDs', { wire: 'tags_ids', default: [], description: 'Comma-separated list of IDs; left empty, all tags are taken away' }) },
+});
+
+const waitForCompletion = program({
+	name: 'Wait for Completion',
+	action: 'Wait for completion of order',
+	description: 'Wait until an order has ended',
+	effect: 'read',
+	fields: { orderId: { ...orderId, place: 'none' } },
+	watch: completion,
+	alwaysWaits: true,
+	simplify,
+	run: async ({ values }) => ({ json: { id: values.orderId } }),
 });
 
 const cancel = request({
@@ -107,4 +141,4 @@ const cancel = request({
 	unwrap: (answer: IDataObject, { orderId: order }) => ({ id: order, cancelRequested: true, message: answer?.details ?? answer?.detail }),
 });
 
-export const order: Resource = { name: 'Order', operations: { cancel, get, getAll, submit } };
+export const order: Resource = { name: 'Order', operations: { cancel, get, getAll, submit, updateTags, waitForCompletion } };

@@ -3,6 +3,7 @@ import type { IDataObject } from 'n8n-workflow';
 import { flag, text } from '../../shared/field';
 import { program, request, type Resource } from '../../shared/operation';
 import type { Connection } from '../../shared/request';
+import { ID_PLACEHOLDER } from '../placeholders';
 import { withoutSecret } from './account';
 
 /** The organization of the user whom the credential belongs to. */
@@ -21,6 +22,13 @@ const get = request({
 	unwrap: (profile: { org: IDataObject }) => withoutSecret(profile.org),
 });
 
+/** Values for paths of an organization's own calls; the credential's organization when none is named. */
+export async function organizationPath(connection: Connection, named: string | undefined): Promise<{ organizationId: string }> {
+	return { organizationId: named ?? String((await ownOrganization(connection)).id) };
+}
+
+const organizationId = text('Organization ID', { placeholder: ID_PLACEHOLDER, description: 'Your own organization when left empty' });
+
 const getModels = program({
 	name: 'Get Models',
 	action: 'Get models of organization',
@@ -28,16 +36,26 @@ const getModels = program({
 	effect: 'read',
 	fields: {
 		hideDeprecated: flag('Hide Deprecated', { default: true, description: 'Whether to leave out models that are no longer recommended' }),
-		organizationId: text('Organization ID', { description: 'Your own organization when left empty' }),
+		organizationId,
 	},
 	async run({ connection, values }) {
-		const id = values.organizationId ?? String((await ownOrganization(connection)).id);
-		const models = await connection.send('GET organizations/{id}/models', {
-			path: { id },
-			query: { hide_deprecated: values.hideDeprecated },
-		});
+		const path = await organizationPath(connection, values.organizationId);
+		const models = await connection.send('GET organizations/{organizationId}/models', { path, query: { hide_deprecated: values.hideDeprecated } });
 		return (models as IDataObject[]).map((json) => ({ json }));
 	},
 });
 
-export const organization: Resource = { name: 'Organization', operations: { get, getModels } };
+const generateApiKey = program({
+	name: 'Generate API Key',
+	action: 'Generate API key of organization',
+	description: 'Make a new API key; credentials with the old one may stop working',
+	destructive: true,
+	secretOutput: true,
+	fields: { organizationId },
+	async run({ connection, values }) {
+		const path = await organizationPath(connection, values.organizationId);
+		return { json: (await connection.send('POST organizations/{organizationId}/generate-api-key', { path })) as IDataObject };
+	},
+});
+
+export const organization: Resource = { name: 'Organization', operations: { generateApiKey, get, getModels } };

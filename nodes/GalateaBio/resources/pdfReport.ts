@@ -1,6 +1,7 @@
-import { choice, flag, id, number, text } from '../../shared/field';
+import { choice, flag, locator, number, text } from '../../shared/field';
 import { request, type Resource } from '../../shared/operation';
 import { pages } from '../api';
+import { ID_PLACEHOLDER } from '../placeholders';
 import { orderId } from './order';
 
 const REPORT_TYPES = ['ANCESTRY', 'PRS_CLINICAL', 'PRS_CLINICAL_CANCER', 'PRS_CLINICAL_CARDIO', 'PRS_RUO_CANCER', 'PRS_RUO_CARDIO'];
@@ -29,9 +30,27 @@ const download = request({
 	request: 'GET data/results/{orderId}/download?result_type=PDF_REPORT',
 	fields: {
 		orderId,
-		reportId: id('Report ID', { place: 'query', wire: 'pdf_request_id', description: 'The ID that "Get Many" shows' }),
+		reportId: locator('Report', { list: 'searchReports', place: 'query', wire: 'pdf_request_id', required: true, idPlaceholder: ID_PLACEHOLDER, description: 'A report of the order' }),
 	},
 	file: ({ reportId }) => ({ name: `${reportId}.pdf`, mimeType: 'application/pdf' }),
 });
 
-export const pdfReport: Resource = { name: 'PDF Report', operations: { download, getAll } };
+const downloadAll = request({
+	name: 'Download All',
+	action: 'Download all PDF reports',
+	description: 'Fetch all reports of an order as a ZIP file',
+	request: 'GET data/results/{orderId}/download?result_type=PDF_REPORT',
+	fields: { orderId },
+	file: ({ orderId: order }) => ({ name: `${order}.zip`, mimeType: 'application/zip' }),
+});
+
+const regenerate = request({
+	name: 'Regenerate',
+	action: 'Regenerate PDF reports',
+	description: 'Have the reports of an order made again that have failed',
+	request: 'POST data/results/{orderId}/request_pdf',
+	fields: { orderId },
+	unwrap: (_answer: unknown, { orderId: order }) => ({ id: order, requested: true }),
+});
+
+export const pdfReport: Resource = { name: 'PDF Report', operations: { download, downloadAll, getAll, regenerate } };

@@ -1,0 +1,48 @@
+import type { IDataObject } from 'n8n-workflow';
+
+import { Problem } from '../shared/problem';
+import type { Connection } from '../shared/request';
+import { ownOrganization } from './resources/organization';
+
+/** The families of models; the names of models are an organization's own. */
+export const FAMILIES = ['Hutt', 'Mysterio', 'Palpatine', 'Skywalker', 'Vader'].map((name) => ({ name, value: name.toLowerCase() }));
+
+const known = new WeakMap<Connection, Promise<IDataObject[]>>();
+
+/** The models of the credential's organization, read once per execution. */
+export async function models(connection: Connection): Promise<IDataObject[]> {
+	const found = known.get(connection) ?? read(connection);
+	known.set(connection, found);
+	return await found;
+}
+
+async function read(connection: Connection): Promise<IDataObject[]> {
+	const { id } = await ownOrganization(connection);
+	return (await connection.send('GET organizations/{id}/models', { path: { id }, query: { hide_deprecated: false } })) as IDataObject[];
+}
+
+/** What an order asks of its reports. */
+export interface ReportWishes {
+	reportTypes?: string[];
+	details: Record<string, string | undefined>;
+}
+
+/**
+ * GalateaBio's rules for what an order of a model must and must not say of its reports (docs, "Submit an order").
+ * Throws a Problem that names the field to change.
+ */
+export function checkReports(model: string, family: string, { reportTypes, details }: ReportWishes): void {
+	const hasDetails = Object.values(details).some((detail) => detail !== undefined);
+	const refuse = (message: string, description: string) => {
+		throw new Problem(message, { description });
+	};
+	if (family === 'mysterio') {
+		if (!reportTypes) refuse(`The model ${model} needs report types`, 'Choose at least one under "Report Types"');
+		if (!details.sex && reportTypes?.some((type) => type.endsWith('_CANCER'))) refuse('Cancer reports need the sex of the patient', 'Give "Sex" under "Report Details"');
+		return;
+	}
+	if (reportTypes) refuse(`The model ${model} takes no report types`, 'Remove "Report Types", or choose a risk model');
+	if (!hasDetails) return;
+	if (family !== 'vader') refuse(`The model ${model} makes no reports`, 'Remove "Report Details": nothing of a patient should be sent without need');
+	if (!details.patient_name) refuse('Reports with details need the name of the patient', 'Give "Patient Name" under "Report Details", or remove the other details');
+}

@@ -1,0 +1,55 @@
+import { number, secret, text } from '../../shared/field';
+import { request, type Resource } from '../../shared/operation';
+
+/** The tokens that these give out are secrets; the credential of the node does all of this by itself. */
+const logIn = request({
+	name: 'Log In',
+	action: 'Log in',
+	description: 'Get tokens for an email and a password, for calls outside this node',
+	request: 'POST users/auth',
+	anonymous: true,
+	secretOutput: true,
+	fields: { email: text('Email', { required: true, placeholder: 'e.g. name@lab.org' }), password: secret('Password', { required: true }) },
+});
+
+const refresh = request({
+	name: 'Refresh',
+	action: 'Refresh session',
+	description: 'Get new tokens for old ones',
+	request: 'POST users/refresh',
+	secretOutput: true,
+	fields: { refreshToken: secret('Refresh Token', { wire: 'refresh', required: true }), accessToken: secret('Access Token', { wire: 'access', required: true }) },
+});
+
+const logOut = request({
+	name: 'Log Out',
+	action: 'Log out',
+	description: 'End a session, so that its tokens are worth nothing',
+	request: 'POST users/logout',
+	fields: { refreshToken: secret('Refresh Token', { wire: 'refresh', required: true }) },
+	unwrap: () => ({ loggedOut: true }),
+});
+
+const mfaSessionId = secret('Session ID', { wire: 'mfa_session_id', required: true, description: 'The mfa_session_id that "Log In" gave' });
+
+const confirm = request({
+	name: 'Confirm',
+	action: 'Confirm log in',
+	description: 'Finish a log-in with the code of the second factor',
+	request: 'POST users/confirm',
+	anonymous: true,
+	secretOutput: true,
+	fields: { mfaSessionId, code: number('Code', { required: true, whole: true, min: 0 }) },
+});
+
+const requestNewCode = request({
+	name: 'Request New Code',
+	action: 'Request new code',
+	description: 'Have another code of the second factor sent',
+	request: 'POST users/request-new-code',
+	anonymous: true,
+	fields: { mfaSessionId },
+	unwrap: () => ({ requested: true }),
+});
+
+export const session: Resource = { name: 'Session', operations: { confirm, logIn, logOut, refresh, requestNewCode } };

@@ -1,0 +1,42 @@
+import type { IDataObject } from 'n8n-workflow';
+
+import type { Json } from '../shared/operation';
+import type { Connection } from '../shared/request';
+
+/** One entry of an organization's webhooks; without an ID it is a new one. */
+export interface Subscription {
+	id: string | null;
+	webhook_action: string;
+	remote_endpoint: string;
+	max_retries_count: number;
+	save_error_in_notifications: boolean;
+}
+
+type OrganizationPath = { organizationId: string };
+
+/** All webhooks of an organization. */
+export async function subscriptions(connection: Connection, path: OrganizationPath): Promise<Subscription[]> {
+	return (await connection.send('GET organizations/{organizationId}/webhooks-info', { path })) as Subscription[];
+}
+
+/**
+ * Adds or changes a webhook. Whether the call replaces the whole set is not documented, so the others are always
+ * sent along: they stay in both cases.
+ */
+export async function setWebhook(connection: Connection, path: OrganizationPath, wanted: Subscription): Promise<IDataObject[]> {
+	const others = (await subscriptions(connection, path)).filter(({ id }) => id !== wanted.id);
+	const known = others.find(({ webhook_action, remote_endpoint }) => webhook_action === wanted.webhook_action && remote_endpoint === wanted.remote_endpoint);
+	const kept = others.filter((other) => other !== known).map(entry);
+	const body = [...kept, entry({ ...wanted, id: wanted.id ?? known?.id ?? null })];
+	const after = (await connection.send('POST organizations/{organizationId}/webhooks-info', { path, body: body as unknown as Json })) as unknown as Subscription[];
+	return after.filter(({ webhook_action, remote_endpoint }) => webhook_action === wanted.webhook_action && remote_endpoint === wanted.remote_endpoint) as unknown as IDataObject[];
+}
+
+/** The keys that the call takes, without what the service adds. */
+const entry = ({ id, webhook_action, remote_endpoint, max_retries_count, save_error_in_notifications }: Subscription): Subscription => ({
+	id,
+	webhook_action,
+	remote_endpoint,
+	max_retries_count,
+	save_error_in_notifications,
+});

@@ -1,0 +1,76 @@
+import type { IExecuteFunctions, SSHCredentials } from 'n8n-workflow';
+
+import { clock } from './clock';
+import { Problem } from './problem';
+import type { InputFile } from './transfer';
+
+type Client = Awaited<ReturnType<IExecuteFunctions['helpers']['getSSHClient']>>;
+type Sftp = Parameters<Parameters<Client['sftp']>[0]>[1];
+type Done = (cause?: Error | null) => void;
+
+/** n8n ends an SSH connection that was not used for 5 minutes; this often it is told of an upload that goes on, ms. */
+const STILL_IN_USE = 60_000;
+
+/**
+ * Uploads a file by SFTP, streamed, into a folder that is made if need be (one level). Throws a Problem when it cannot
+ * log in, when the upload breaks off or when fewer bytes have arrived; what was written then is removed again.
+ * Uses n8n's own SSH connections, which do not check the key of the host.
+ */
+export async function uploadBySftp(context: IExecuteFunctions, credentials: SSHCredentials, folder: string, file: InputFile): Promise<void> {
+	const client = await context.helpers.getSSHClient(credentials).catch((cause: Error) => cause);
+	if (client instanceof Error) {
+		throw new Problem(`The SFTP server did not let n8n in (${client.message})`, { description: 'Check host, port, user and key in the SFTP credential' });
+	}
+	const sftp = await new Promise<Sftp>((resolve, reject) => client.sftp((cause, opened) => (cause ? reject(cause) : resolve(opened))));
+	const path = `${folder}/${file.name}`;
+	try {
+		await ensureFolder(sftp, folder);
+		const sent = await write(context, client, sftp, path, file).catch((cause: Error) => cause);
+		const { size } = await call<{ size: number }>((done) => sftp.stat(path, done)).catch(() => ({ size: 0 }));
+		if (typeof sent === 'number' && size === sent) return;
+		await call((done: Done) => sftp.unlink(path, done)).catch(() => undefined);
+		const reason = sent instanceof Error ? sent.message : `${sent} were sent`;
+		throw new Problem('The upload by SFTP broke off', { description: `${size} bytes of "${file.name}" had arrived: ${reason}. Run the node again` });
+	} finally {
+		sftp.end();
+	}
+}
+
+async function ensureFolder(sftp: Sftp, folder: string): Promise<void> {
+	const there = await call<unknown>((done) => sftp.stat(folder, done)).catch(() => undefined);
+	if (there === undefined) await call((done: Done) => sftp.mkdir(folder, done));
+}
+
+/** Bytes that were written. */
+async function write(context: IExecuteFunctions, client: Client, sftp: Sftp, path: string, file: InputFile): Promise<number> {
+	const signal = context.getExecutionCancelSignal();
+	const stream = sftp.createWriteStream(path);
+	let failure: Error | undefined;
+	stream.on('error', (cause: Error) => {
+		failure = cause;
+	});
+	const closed = new Promise<void>((resolve) => stream.once('close', () => resolve()));
+	let sent = 0;
+	let told = clock.now();
+	for await (const piece of file.open()) {
+		if (failure || signal?.aborted) break;
+		// an error closes the stream, and then nothing is drained any more
+		if (!stream.write(piece)) await Promise.race([new Promise((resolve) => stream.once('drain', resolve)), closed]);
+		sent += piece.length;
+		if (clock.now() - told > STILL_IN_USE) {
+			told = clock.now();
+			context.helpers.updateLastUsed(client);
+		}
+	}
+	if (signal?.aborted) failure = new Error('the execution was stopped');
+	if (failure) stream.destroy();
+	else stream.end();
+	await closed;
+	if (failure) throw failure;
+	return sent;
+}
+
+/** A call with a callback as a promise. */
+async function call<T = void>(start: (done: (cause: Error | null | undefined, result: T) => void) => void): Promise<T> {
+	return await new Promise<T>((resolve, reject) => start((cause, result) => (cause ? reject(cause) : resolve(result))));
+}
