@@ -96,6 +96,7 @@ function propertiesOf(operation: Operation): INodeProperties[] {
 		...(operation.pages ? [RETURN_ALL, LIMIT] : []),
 		...(operation.watch && !operation.alwaysWaits ? [waitSwitch(operation)] : []),
 		...(operation.simplify ? [SIMPLIFY] : []),
+		...(operation.destructive || operation.secretOutput ? [ALLOW_FOR_AGENTS] : []),
 		...collections,
 		options(operation),
 	];
@@ -143,7 +144,20 @@ const SIMPLIFY: INodeProperties = {
 	description: 'Whether to return a simplified version of the response instead of the raw data',
 };
 
-const ENGINE_OWN = new Set(['outputField', 'returnAll', 'limit', 'waitForCompletion', 'simplify']);
+const ENGINE_OWN = new Set(['outputField', 'returnAll', 'limit', 'waitForCompletion', 'simplify', 'allowForAiAgents']);
+
+/** Shown where the node is a tool of an agent, for what cannot be undone and what gives out secrets. */
+export const ALLOW_AGENTS = 'allowForAiAgents';
+
+const ALLOW_FOR_AGENTS: INodeProperties = {
+	displayName: 'Allow for AI Agents',
+	name: ALLOW_AGENTS,
+	type: 'boolean',
+	noDataExpression: true,
+	default: false,
+	displayOptions: { show: { '@tool': [true] } },
+	description: 'Whether agents may use this operation, which cannot be undone or gives out a secret',
+};
 
 const waitSwitch = ({ watch }: Operation): INodeProperties => ({
 	displayName: `Wait for ${watch?.end}`,

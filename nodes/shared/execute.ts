@@ -8,15 +8,13 @@ import {
 } from 'n8n-workflow';
 
 import { clock } from './clock';
+import { ALLOW_AGENTS } from './describe';
 import { each } from './each';
-import { collectionName } from './describe';
-import type { Fields } from './field';
-import { effectOf, repeatOf, type Call, type Carried, type Method, type Operation, type Outgoing, type OutputItem, type Provider } from './operation';
-import { rows, type FetchPage, type Pages } from './pages';
-import { place } from './place';
+import { Memory, type Result } from './memory';
+import { effectOf, type Operation, type OutputItem, type Provider } from './operation';
+import { Performer } from './perform';
 import { Problem } from './problem';
 import { Connection } from './request';
-import { fileNameIn, openInput, peek, readText, store } from './transfer';
 import { ENDING_FIELDS, wait, type WaitOptions } from './wait';
 
 /** Reads that run side by side, unless "Batching" says otherwise. */
@@ -24,10 +22,6 @@ const AT_ONCE = 16;
 
 /** n8n tells a stopped execution by the word "canceled" in its error (packages/core, workflow-execute.ts). */
 const STOPPED = 'The execution was canceled';
-
-/** Bytes that tell a file from a message, and the longest message that is read in its place. */
-const HEAD = 512;
-const LONGEST_MESSAGE = 1 << 20;
 
 /** The engine's own options, as the user set them. */
 interface Options {
@@ -38,9 +32,6 @@ interface Options {
 	onWaitLimit?: 'error' | 'return';
 	onFailure?: 'error' | 'return';
 }
-
-/** What became of one input item. */
-type Result = { items: OutputItem[] } | { problem: Problem; json?: IDataObject };
 
 /**
  * Runs the operation chosen in the node for all input items: reads side by side, writes one after the other, output
@@ -54,13 +45,19 @@ export async function execute(context: IExecuteFunctions, provider: Provider): P
 
 class Run {
 	private readonly results: Result[] = [];
+	private readonly performer: Performer;
+	/** Only writes need one. */
+	private readonly memory: Memory | undefined;
 
 	private constructor(
 		private readonly context: IExecuteFunctions,
 		private readonly operation: Operation,
 		private readonly options: Options,
 		private readonly connection: Connection,
-	) {}
+	) {
+		this.performer = new Performer(context, operation, connection);
+		this.memory = effectOf(operation) === 'write' ? new Memory(context) : undefined;
+	}
 
 	static async begin(context: IExecuteFunctions, provider: Provider): Promise<Run> {
 		const resource = context.getNodeParameter('resource', 0) as string;
@@ -71,6 +68,7 @@ class Run {
 				description: `For a call of your own use the HTTP Request node with the ${provider.api.service} credential ("Predefined Credential Type")`,
 			});
 		}
+		refuseAgents(context, operation);
 		const options = context.getNodeParameter('options', 0, {}) as Options;
 		const connection = await Connection.open(context, provider.api, {
 			...(options.timeout !== undefined && { timeout: options.timeout }),
@@ -93,12 +91,17 @@ class Run {
 	}
 
 	private async one(item: number): Promise<void> {
-		try {
-			this.results[item] = { items: await this.do(item) };
-		} catch (cause) {
-			this.results[item] = { problem: this.explained(cause as Error) };
-		}
+		this.results[item] = this.memory?.recall(item) ?? (await this.tried(item));
+		this.memory?.keep(item, this.results[item]);
 		this.stopIfOver(item);
+	}
+
+	private async tried(item: number): Promise<Result> {
+		try {
+			return { items: await this.performer.perform(item) };
+		} catch (cause) {
+			return { problem: this.explained(cause as Error) };
+		}
 	}
 
 	/** Ends the run when it was stopped, or when an item failed and the node does not continue. */
@@ -106,106 +109,6 @@ class Run {
 		const result = this.results[item];
 		if (this.connection.signal?.aborted) throw new NodeOperationError(this.context.getNode(), STOPPED);
 		if ('problem' in result && !this.context.continueOnFail()) throw this.nodeError(result.problem, item, this.doneBefore(item));
-	}
-
-	private async do(item: number): Promise<OutputItem[]> {
-		const { operation, connection } = this;
-		const values = this.values(item);
-		if (operation.run) {
-			return [await operation.run(this.call(item, values))].flat();
-		}
-		const carried = this.carried(values);
-		const line = operation.request as string;
-		if (operation.pages) return await this.list(item, line, carried);
-		if (operation.file) return [await this.download(item, line, carried, operation.file(values))];
-		const answer = await connection.send(line, { ...carried, parts: await this.parts(item, values) });
-		const result = operation.unwrap ? operation.unwrap(answer, values) : answer;
-		return toItems(result).map((json) => ({ json }));
-	}
-
-	private async list(item: number, line: string, carried: Carried): Promise<OutputItem[]> {
-		const { operation, connection, context } = this;
-		const returnAll = context.getNodeParameter('returnAll', item, false) as boolean;
-		const wanted = returnAll ? Infinity : (context.getNodeParameter('limit', item, 50) as number);
-		const fetch: FetchPage = async (query) => await connection.send(line, { ...carried, query: { ...carried.query, ...query } });
-		const output: OutputItem[] = [];
-		for await (const row of rows((operation.pages as Pages)(fetch, wanted), wanted)) {
-			for (const json of toItems(row)) output.push({ json });
-		}
-		return output;
-	}
-
-	private async download(item: number, line: string, carried: Carried, fallback: { name: string; mimeType: string }): Promise<OutputItem> {
-		const { connection } = this;
-		const { headers, body } = await connection.stream(line, carried);
-		const head = await peek(body, HEAD);
-		const { isFile } = connection.api;
-		if (isFile ? !isFile(head) : looksLikeMessage(head, headers['content-type'])) {
-			connection.accepted(await readText(body, LONGEST_MESSAGE), carried);
-			throw new Problem(`${connection.api.service} sent a message instead of the file`, { description: 'Check the values of the node' });
-		}
-		const name = fileNameIn(headers['content-disposition']) ?? fallback.name;
-		const mimeType = headers['content-type']?.split(';')[0] ?? fallback.mimeType;
-		const size = headers['content-length'] === undefined ? undefined : Number(headers['content-length']);
-		const fieldName = this.context.getNodeParameter('outputField', item, 'data') as string;
-		const binary = await store(this.context, fieldName, { name, mimeType, size, stream: body });
-		return { json: { fileName: name, mimeType, fileSize: binary[fieldName].bytes ?? size }, binary };
-	}
-
-	/** The files of a multipart body, opened; throws a Problem for one that the service will not take. */
-	private async parts(item: number, values: IDataObject): Promise<Outgoing['parts']> {
-		const parts: Outgoing['parts'] = [];
-		for (const [name, field] of Object.entries(this.operation.fields)) {
-			if (field.place !== 'part' || values[name] === undefined) continue;
-			const file = await openInput(this.context, item, values[name] as string);
-			if (field.largest && (file.size ?? 0) > field.largest.bytes) {
-				throw new Problem(`"${file.name}" is too large (${file.size} bytes)`, { description: field.largest.advice });
-			}
-			parts.push({ name: field.wire ?? name, file });
-		}
-		return parts;
-	}
-
-	/** Values of the fields that the item gives, typed; a field that is not shown, or left empty, is undefined. */
-	private values(item: number): IDataObject {
-		const reading = { timezone: this.context.getTimezone() };
-		const values: IDataObject = {};
-		for (const [name, field] of Object.entries(this.operation.fields)) {
-			values[name] = field.read(this.raw(item, name, field), reading) as IDataObject[string];
-		}
-		return values;
-	}
-
-	private raw(item: number, name: string, field: Fields[string]): unknown {
-		const { context, operation } = this;
-		if (field.collection === undefined) return context.getNodeParameter(name, item, undefined, { extractValue: true });
-		const collection = context.getNodeParameter(collectionName(operation, field), item, {}) as IDataObject;
-		const given = collection[name];
-		return isLocator(given) ? given.value : given;
-	}
-
-	private carried(values: IDataObject): Carried {
-		const { fields, request } = this.operation;
-		return {
-			...place(fields, values, (request as string).split(' ')[0] as Method),
-			path: values,
-			repeat: repeatOf(this.operation),
-			anonymous: this.operation.anonymous,
-			personal: personalValues(fields, values),
-		};
-	}
-
-	private call(item: number, values: IDataObject): Call {
-		const { context, connection } = this;
-		return {
-			values: values as Call['values'],
-			connection,
-			personal: personalValues(this.operation.fields, values),
-			item,
-			context,
-			inputFile: async (fieldName) => await openInput(context, item, fieldName),
-			store: async (file) => await store(context, context.getNodeParameter('outputField', item, 'data') as string, file),
-		};
 	}
 
 	private simplified(item: number, row: IDataObject): IDataObject {
@@ -228,7 +131,7 @@ class Run {
 		const ends = await wait(connection, watch, launches, waitOptions(this.options), this.options.batching?.batch?.batchSize ?? AT_ONCE);
 		ends.forEach((end, i) => {
 			const { item } = waiting[i];
-			results[item] = 'problem' in end ? { problem: this.explained(end.problem), json: end.json } : { items: [{ json: end.json }] };
+			results[item] = 'problem' in end ? { problem: this.explained(end.problem) } : { items: [{ json: end.json }] };
 		});
 		// every end is known before one that is not good stops the node
 		for (const { item } of waiting) this.stopIfOver(item);
@@ -269,28 +172,16 @@ class Run {
 	}
 }
 
+/** An AI agent may use what cannot be undone, or what gives out secrets, only with the user's leave. */
+function refuseAgents(context: IExecuteFunctions, { destructive, secretOutput }: Operation): void {
+	const isTool = context.getNode().type.endsWith('Tool');
+	if (!isTool || !(destructive || secretOutput) || context.getNodeParameter(ALLOW_AGENTS, 0, false) === true) return;
+	throw new NodeOperationError(context.getNode(), 'AI agents may not do this', {
+		description: `It ${destructive ? 'cannot be undone' : 'gives out a secret'}. To let agents do it, switch "Allow for AI Agents" on`,
+	});
+}
+
 function waitOptions({ waitLimit = 30, onWaitLimit = 'error', onFailure = 'error' }: Options): WaitOptions {
 	return { limit: waitLimit * 60_000, onLimit: onWaitLimit, onFailure };
 }
 
-const isLocator = (value: unknown): value is { value: unknown } =>
-	typeof value === 'object' && value !== null && '__rl' in value && 'value' in value;
-
-/** JSON or a web page where a file is due; a file that is JSON by its type passes. */
-function looksLikeMessage(head: Buffer, contentType: string | undefined): boolean {
-	return contentType?.startsWith('text/html') === true || /^\s*<(!doctype html|html)/i.test(head.toString('latin1'));
-}
-
-function personalValues(fields: Fields, values: IDataObject): string[] {
-	return Object.entries(fields)
-		.filter(([, field]) => field.personal)
-		.map(([name]) => values[name])
-		.filter((value): value is string => typeof value === 'string');
-}
-
-/** Lists become one item each, single values { value }, nothing { success: true }. */
-function toItems(result: unknown): IDataObject[] {
-	if (Array.isArray(result)) return result.flatMap(toItems);
-	if (result === undefined || result === null || result === '') return [{ success: true }];
-	return typeof result === 'object' ? [result as IDataObject] : [{ value: result as IDataObject[string] }];
-}

@@ -7,12 +7,15 @@ export class Problem extends Error {
 	readonly description?: string;
 	/** HTTP status of the answer, where there was one. */
 	readonly status?: number;
+	/** A write that may have arrived: it must not be sent again. */
+	readonly uncertain: boolean;
 
-	constructor(message: string, more: { description?: string; status?: number } = {}) {
+	constructor(message: string, more: { description?: string; status?: number; uncertain?: boolean } = {}) {
 		super(message);
 		this.name = 'Problem';
 		this.description = more.description;
 		this.status = more.status;
+		this.uncertain = more.uncertain ?? false;
 	}
 }
 

@@ -273,7 +273,9 @@ export class Connection {
 		const raw = typeof answer.body === 'string' ? answer.body : await readText(answer.body as ByteStream, READ_OF_REFUSAL).catch(() => '');
 		const said = this.api.refusal(parsed(raw));
 		const words = said && scrub(said, [...this.secrets, ...outgoing.personal]).slice(0, SHOWN);
-		return new Problem(titleFor(answer.status, this.api.service, words), { status: answer.status, description: adviceFor(answer, tries, outgoing) });
+		const { status } = answer;
+		const uncertain = outgoing.repeat === 'never' && (status >= 500 || status === 408);
+		return new Problem(titleFor(status, this.api.service, words), { status, uncertain, description: adviceFor(answer, tries, outgoing) });
 	}
 
 	private unanswered({ code = '', message }: Silence, tries: number, repeat: 'safe' | 'never' = 'safe'): Problem {
@@ -283,6 +285,7 @@ export class Connection {
 		if (reason === undefined) return new Problem(scrub(message, this.secrets));
 		if (repeat === 'never' && !NEVER_SENT.has(code)) {
 			return new Problem(`${service} did not answer, and may have done what was asked (${reason})`, {
+				uncertain: true,
 				description: 'It was not sent again. Look at the service whether it was done, before you run the node again',
 			});
 		}

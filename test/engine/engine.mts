@@ -25,6 +25,8 @@ const coreRequire = createRequire(require.resolve('n8n-core'));
 const { Container } = coreRequire('@n8n/di') as typeof import('@n8n/di');
 const core = require('n8n-core') as typeof import('n8n-core');
 
+let executions = 0;
+
 const NODE_NAME = 'Node under test';
 const INPUT: INode = { id: 'input', name: 'Input', type: 'test.input', typeVersion: 1, position: [0, 0], parameters: {} };
 
@@ -111,7 +113,7 @@ export class Engine {
 			formWaitingBaseUrl: 'http://127.0.0.1/form-waiting',
 			variables: {},
 			currentNodeExecutionIndex: 0,
-			executionId: 'test',
+			executionId: `test-${++executions}`,
 			logAiEvent: () => {},
 			setExecutionStatus: () => {},
 			sendDataToUI: () => {},

@@ -48,7 +48,7 @@ describe('large files', () => {
 	const SIZE = 256 * MEBIBYTE;
 	/** What the process may grow by while a file passes through it. */
 	jest.setTimeout(60_000);
-	const GROWTH = 32 * MEBIBYTE;
+	const GROWTH = 64 * MEBIBYTE;
 	const chunk = Buffer.alloc(MEBIBYTE, 'ACGT');
 	let server: Server;
 	let received: { bytes: number; hash: string; length?: string };
