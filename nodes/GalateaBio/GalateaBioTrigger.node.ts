@@ -1,16 +1,8 @@
-import {
-	NodeConnectionTypes,
-	NodeOperationError,
-	type IHookFunctions,
-	type INodeType,
-	type INodeTypeDescription,
-	type IWebhookFunctions,
-} from 'n8n-workflow';
+import { NodeConnectionTypes, type INodeType, type INodeTypeDescription, type IWebhookFunctions } from 'n8n-workflow';
 
-import type { Problem } from '../shared/problem';
 import { receive } from '../shared/webhook';
-import { api } from './api';
-import { deliveries, webhookSecret } from './deliveries';
+import { deliveries } from './deliveries';
+import { registration } from './registration';
 
 export class GalateaBioTrigger implements INodeType {
 	description: INodeTypeDescription = {
@@ -34,6 +26,7 @@ export class GalateaBioTrigger implements INodeType {
 				name: 'setUp',
 				type: 'notice',
 				default: '',
+				displayOptions: { show: { registration: ['manual'] } },
 			},
 			{
 				displayName: 'Trigger On',
@@ -46,28 +39,25 @@ export class GalateaBioTrigger implements INodeType {
 				],
 				default: ['orderFinished'],
 			},
+			{
+				displayName: 'Registration',
+				name: 'registration',
+				type: 'options',
+				options: [
+					{ name: 'By Hand', value: 'manual', description: 'You add the webhook URL in GalateaBio' },
+					{
+						name: 'By This Node',
+						value: 'automatic',
+						description: 'The node adds its URL when the workflow is published, and removes it afterwards; the credential must be an administrator\'s',
+					},
+				],
+				default: 'manual',
+				description: 'How GalateaBio learns the webhook URL',
+			},
 		],
 	};
 
-	webhookMethods = {
-		default: {
-			/** The URL is entered by hand; what can be checked on activation is that deliveries can be told to be genuine. */
-			async checkExists(this: IHookFunctions): Promise<boolean> {
-				const credential = await this.getCredentials(api.credential);
-				const secret = await webhookSecret(this, credential).catch((cause: Problem) => cause);
-				if (typeof secret === 'string') return true;
-				throw new NodeOperationError(this.getNode(), secret?.message ?? 'Your profile shows no webhook secret', {
-					description: secret?.description ?? 'Put the secret shown under Integrations > Webhooks into the GalateaBio credential',
-				});
-			},
-			async create(this: IHookFunctions): Promise<boolean> {
-				return true;
-			},
-			async delete(this: IHookFunctions): Promise<boolean> {
-				return true;
-			},
-		},
-	};
+	webhookMethods = { default: registration };
 
 	async webhook(this: IWebhookFunctions) {
 		return await receive(this, deliveries);

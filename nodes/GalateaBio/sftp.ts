@@ -12,21 +12,19 @@ import { clock } from '../shared/clock';
 import { inputFile, text } from '../shared/field';
 import { program } from '../shared/operation';
 import { uploadBySftp as upload } from '../shared/sftp';
-import type { Look, Watch } from '../shared/wait';
+import type { Watch } from '../shared/wait';
+import { fileLook } from './states';
 
 const CREDENTIAL = 'galateaBioSftpApi';
 
 const simplify = ['id', 'src_file_name', 'src_short_file_path', 'status', 'check_information', 'sample_alias', 'genome_type', 'amount_of_samples', 'file_size_bytes', 'created_at'];
 
 /** A file that came by SFTP has no ID until the service has registered it: names repeat, so its path tells it. */
-const look: Watch['look'] = async (connection, launch): Promise<Look> => {
+const look: Watch['look'] = async (connection, launch) => {
 	const path = String(launch.src_short_file_path);
 	const answer = (await connection.send('GET data/files', { query: { file: path.slice(path.lastIndexOf('/') + 1) } })) as { results: IDataObject[] };
 	const file = answer.results.find(({ src_short_file_path }) => src_short_file_path === path);
-	if (!file) return { json: launch, state: 'not registered yet', outcome: 'running' };
-	const state = String(file.status);
-	const outcome = state === 'VALID' ? 'succeeded' : state === 'NOT_VALID' || state === 'FAILED' ? 'failed' : 'running';
-	return { json: file, state, outcome, reason: file.check_information ? String(file.check_information) : undefined };
+	return file ? fileLook(file) : { json: launch, state: 'not registered yet', outcome: 'running' };
 };
 
 const validation: Watch = { noun: 'file', end: 'Validation', look };

@@ -32,6 +32,18 @@ export async function setWebhook(connection: Connection, path: OrganizationPath,
 	return after.filter(({ webhook_action, remote_endpoint }) => webhook_action === wanted.webhook_action && remote_endpoint === wanted.remote_endpoint) as unknown as IDataObject[];
 }
 
+/**
+ * Takes away the webhooks to a URL, by sending all others. Gives whether they are gone: the service has no call to
+ * delete one, and may only add and change.
+ */
+export async function removeWebhooks(connection: Connection, path: OrganizationPath, url: string): Promise<boolean> {
+	const all = await subscriptions(connection, path);
+	const others = all.filter(({ remote_endpoint }) => remote_endpoint !== url);
+	if (others.length === all.length) return true;
+	await connection.send('POST organizations/{organizationId}/webhooks-info', { path, body: others.map(entry) as unknown as Json });
+	return (await subscriptions(connection, path)).every(({ remote_endpoint }) => remote_endpoint !== url);
+}
+
 /** The keys that the call takes, without what the service adds. */
 const entry = ({ id, webhook_action, remote_endpoint, max_retries_count, save_error_in_notifications }: Subscription): Subscription => ({
 	id,

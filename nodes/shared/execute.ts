@@ -1,16 +1,10 @@
-import {
-	NodeApiError,
-	NodeOperationError,
-	type IDataObject,
-	type IExecuteFunctions,
-	type INodeExecutionData,
-	type JsonObject,
-} from 'n8n-workflow';
+import { NodeOperationError, type IDataObject, type IExecuteFunctions, type INodeExecutionData } from 'n8n-workflow';
 
 import { clock } from './clock';
 import { ALLOW_AGENTS } from './describe';
 import { each } from './each';
 import { Memory, type Result } from './memory';
+import { nodeError } from './nodeError';
 import { effectOf, type Operation, type OutputItem, type Provider } from './operation';
 import { Performer } from './perform';
 import { Problem } from './problem';
@@ -108,7 +102,7 @@ class Run {
 	private stopIfOver(item: number): void {
 		const result = this.results[item];
 		if (this.connection.signal?.aborted) throw new NodeOperationError(this.context.getNode(), STOPPED);
-		if ('problem' in result && !this.context.continueOnFail()) throw this.nodeError(result.problem, item, this.doneBefore(item));
+		if ('problem' in result && !this.context.continueOnFail()) throw nodeError(this.context.getNode(), result.problem, { itemIndex: item, addition: this.doneBefore(item) });
 	}
 
 	private simplified(item: number, row: IDataObject): IDataObject {
@@ -141,7 +135,7 @@ class Run {
 		const result = this.results[item];
 		const pairedItem = { item };
 		if ('items' in result) return result.items.map(({ json, binary }) => ({ json: this.simplified(item, json), ...(binary && { binary }), pairedItem }));
-		const error = this.nodeError(result.problem, item);
+		const error = nodeError(this.context.getNode(), result.problem, { itemIndex: item });
 		return [{ json: { error: error.message }, error, pairedItem }];
 	}
 
@@ -161,14 +155,6 @@ class Run {
 		if (effectOf(this.operation) === 'read') return '';
 		const done = this.results.flatMap((result, i) => (i !== item && 'items' in result ? result.items.map(({ json }) => json.id).filter((id) => id !== undefined) : []));
 		return done.length === 0 ? '' : `. Already done before: ${done.join(', ')}`;
-	}
-
-	private nodeError(problem: Problem, itemIndex: number, more = '') {
-		const node = this.context.getNode();
-		const { message, status } = problem;
-		const description = `${problem.description ?? ''}${more}`;
-		if (status === undefined) return new NodeOperationError(node, message, { description, itemIndex });
-		return new NodeApiError(node, {} as JsonObject, { message, description, httpCode: String(status), itemIndex });
 	}
 }
 

@@ -1,5 +1,6 @@
-import { NodeApiError, type IDataObject, type ILoadOptionsFunctions, type INodeListSearchItems, type INodeListSearchResult, type JsonObject } from 'n8n-workflow';
+import type { IDataObject, ILoadOptionsFunctions, INodeListSearchItems, INodeListSearchResult } from 'n8n-workflow';
 
+import { nodeError } from './nodeError';
 import type { Api, Json } from './operation';
 import type { Pages } from './pages';
 import { Problem } from './problem';
@@ -38,8 +39,7 @@ export function searchList(api: Api, listing: Listing): ListSearch {
 			if (listing.rows) return { results: entries(listing, await listing.rows(connection, (name, label) => chosenIn(this, name, label)), filter) };
 			return await page(connection, listing, filter, Number(paginationToken ?? 0));
 		} catch (cause) {
-			const { message, description, status } = cause as Problem;
-			throw new NodeApiError(this.getNode(), {} as JsonObject, { message, description, httpCode: status === undefined ? undefined : String(status) });
+			throw nodeError(this.getNode(), cause as Problem);
 		}
 	};
 }

@@ -6,6 +6,7 @@ import type { Watch } from '../../shared/wait';
 import { pages, rowWithId } from '../api';
 import { ID_PLACEHOLDER } from '../placeholders';
 import { findBySftpPath, uploadBySftp } from '../sftp';
+import { fileLook } from '../states';
 
 /** The most useful fields of a file. */
 const simplify = ['id', 'src_file_name', 'status', 'check_information', 'sample_alias', 'genome_type', 'amount_of_samples', 'file_size_bytes', 'orders_count', 'created_at'];
@@ -15,10 +16,7 @@ const fileId = locator('File', { list: 'searchFiles', place: 'path', required: t
 /** A file as it is now. The list matches names too, and hides nothing, so deleted files are found. */
 const look: Watch['look'] = async (connection, { id }) => {
 	const answer = (await connection.send('GET data/files', { query: { file: String(id) } })) as { results: IDataObject[] };
-	const file = rowWithId(answer, String(id), 'file');
-	const state = String(file.status);
-	const outcome = state === 'VALID' ? 'succeeded' : state === 'NOT_VALID' || state === 'FAILED' ? 'failed' : 'running';
-	return { json: file, state, outcome, reason: file.check_information ? String(file.check_information) : undefined };
+	return fileLook(rowWithId(answer, String(id), 'file'));
 };
 
 const validation: Watch = { noun: 'file', end: 'Validation', look };

@@ -8,12 +8,9 @@ import { pages, rowWithId } from '../api';
 import { checkCredits } from '../credits';
 import { checkReports, FAMILIES, models } from '../models';
 import { ID_PLACEHOLDER } from '../placeholders';
+import { ORDER_STATES, orderOutcome } from '../states';
 
 const options = (...names: string[]) => names.map((name) => ({ name, value: name }));
-
-/** All states that the vendor's client knows; the docs name four of them. */
-const STATES = options('Canceled', 'Canceling', 'Collecting report results', 'Completed', 'Failed', 'Making report', 'Model completed', 'Preparing', 'QC failed', 'Registered', 'Reports failed', 'Running', 'Submitted');
-const FAILED_STATES = new Set(['Canceled', 'Failed', 'QC failed', 'Reports failed']);
 
 const REPORT_TYPES = [
 	{ name: 'Clinical, Cancer', value: 'PRS_CLINICAL_CANCER' },
@@ -31,7 +28,7 @@ const look: Watch['look'] = async (connection, { id: order }) => {
 	const answer = (await connection.send('GET exec/orders', { query: { filter: String(order) } })) as { results: IDataObject[] };
 	const json = rowWithId(answer, String(order), 'order');
 	const state = String(json.status);
-	return { json, state, outcome: state === 'Completed' ? 'succeeded' : FAILED_STATES.has(state) ? 'failed' : 'running' };
+	return { json, state, outcome: orderOutcome(state) };
 };
 
 const completion: Watch = { noun: 'order', end: 'Completion', look };
@@ -51,7 +48,7 @@ const getAll = request({
 		organizationNames: list('Organization Names', { wire: 'org_names', description: 'Comma-separated list of names' }),
 		startedFrom: day('Started From', { wire: 'min_date', description: 'First day of the start' }),
 		startedUntil: day('Started Until', { wire: 'max_date', description: 'Last day of the start' }),
-		status: choice('Status', STATES),
+		status: choice('Status', options(...ORDER_STATES)),
 		statusGroup: choice('Status Group', options('completed', 'failed', 'initializing', 'running'), { wire: 'status_group' }),
 		tagIds: list('Tag IDs', { wire: 'tags_ids', description: 'Comma-separated list of IDs' }),
 		type: choice('Type', options('EXTERNAL', 'GNT', 'WGS')),

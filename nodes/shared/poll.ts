@@ -1,0 +1,76 @@
+import type { IDataObject, INodeExecutionData, IPollFunctions } from 'n8n-workflow';
+
+import { nodeError } from './nodeError';
+import type { Api } from './operation';
+import type { Problem } from './problem';
+import { Connection } from './request';
+
+/** A list of things that begin and end some time later, as a polling trigger looks at it. */
+export interface Ending {
+	/** All things that began at or after a time of the service; all that there are without one. */
+	since(connection: Connection, time: string | undefined): AsyncIterable<IDataObject>;
+	/** When a thing began, in the service's own time, ISO 8601. */
+	began(row: IDataObject): string;
+	/** Whether it has ended, well or not. */
+	hasEnded(row: IDataObject): boolean;
+}
+
+/** What a poll leaves for the next one. */
+interface State extends IDataObject {
+	/** Nothing that began before this is open any more, in the service's time. */
+	since?: string;
+	/** IDs of what began since then and was handed on, or had ended before the trigger was switched on. */
+	done: string[];
+}
+
+/**
+ * What has ended since the last poll. The first poll only notes what there is; a manual run gives the newest one and
+ * notes nothing. Times are the service's own throughout: a clock that is wrong here loses nothing.
+ */
+export async function poll(context: IPollFunctions, api: Api, ending: Ending): Promise<INodeExecutionData[][] | null> {
+	try {
+		const connection = await Connection.open(context, api);
+		if (context.getMode() === 'manual') return items(await newest(connection, ending));
+		const known = context.getWorkflowStaticData('node') as { state?: State };
+		const { ended, state } = await look(connection, ending, known.state);
+		const isFirst = known.state === undefined;
+		known.state = state;
+		return isFirst ? null : items(ended);
+	} catch (cause) {
+		throw nodeError(context.getNode(), cause as Problem);
+	}
+}
+
+const items = (rows: IDataObject[]) => (rows.length === 0 ? null : [rows.map((json) => ({ json }))]);
+
+async function newest(connection: Connection, { since, began, hasEnded }: Ending): Promise<IDataObject[]> {
+	let found: IDataObject | undefined;
+	for await (const row of since(connection, undefined)) {
+		if (hasEnded(row) && (found === undefined || began(row) > began(found))) found = row;
+	}
+	return found ? [found] : [];
+}
+
+/** Reads on from the oldest thing that was still open, so one that ends late is not missed. */
+async function look(connection: Connection, { since, began, hasEnded }: Ending, before: State | undefined): Promise<{ ended: IDataObject[]; state: State }> {
+	const done = new Set(before?.done);
+	const ended: IDataObject[] = [];
+	const seen: Array<{ id: string; began: string }> = [];
+	let oldestOpen: string | undefined;
+	let latest = before?.since;
+	for await (const row of since(connection, before?.since)) {
+		const time = began(row);
+		if (latest === undefined || time > latest) latest = time;
+		if (!hasEnded(row)) {
+			if (oldestOpen === undefined || time < oldestOpen) oldestOpen = time;
+			continue;
+		}
+		seen.push({ id: String(row.id), began: time });
+		if (!done.has(String(row.id))) ended.push(row);
+	}
+	const from = oldestOpen ?? latest;
+	// the service's lists know days, so all of that first day will come again
+	const kept = seen.filter((row) => from !== undefined && row.began.slice(0, 10) >= from.slice(0, 10));
+	ended.sort((a, b) => began(a).localeCompare(began(b)));
+	return { ended, state: { since: from, done: kept.map(({ id }) => id) } };
+}
