@@ -28,17 +28,28 @@ const SECRET_KEPT_FOR = 60_000;
 const secrets = new Map<string, { secret: Promise<string | undefined>; time: number }>();
 
 /**
- * The secret of the organization's webhooks: from the credential, else from the profile. Throws a Problem when
- * webhooks are switched off for the organization.
+ * The secret of the organization's webhooks: from the credential, else from the profile, which is read once a minute
+ * at the most, or at once where it has to be `fresh`. Throws a Problem when webhooks are switched off for the
+ * organization.
  */
-export async function webhookSecret(context: IHookFunctions | IWebhookFunctions, credential: ICredentialDataDecryptedObject): Promise<string | undefined> {
+export async function webhookSecret(
+	context: IHookFunctions | IWebhookFunctions,
+	credential: ICredentialDataDecryptedObject,
+	fresh = false,
+): Promise<string | undefined> {
 	if (credential.webhookSecret) return String(credential.webhookSecret);
-	const key = JSON.stringify([context.getWorkflow().id, context.getNode().id]);
-	const known = secrets.get(key);
-	if (known && clock.now() - known.time < SECRET_KEPT_FOR) return await known.secret;
+	const trigger = `${context.getWorkflow().id}/${context.getNode().id}`;
+	const known = secrets.get(trigger);
+	if (!fresh && known && clock.now() - known.time < SECRET_KEPT_FOR) return await known.secret;
 	const secret = secretOfProfile(context);
-	secrets.set(key, { secret, time: clock.now() });
+	secrets.set(trigger, { secret, time: clock.now() });
 	return await secret;
+}
+
+/** What a delivery is signed with; throws where the credential or the profile cannot be read. */
+async function signing(webhook: IWebhookFunctions): Promise<{ secret: string | undefined; host: string }> {
+	const credential = await webhook.getCredentials(api.credential);
+	return { secret: await webhookSecret(webhook, credential), host: senderHost(credential) };
 }
 
 async function secretOfProfile(context: IHookFunctions | IWebhookFunctions): Promise<string | undefined> {
@@ -60,11 +71,10 @@ export const deliveries: Deliveries = {
 	async genuine(webhook, body) {
 		const given = webhook.getHeaderData()[SIGNATURE];
 		if (typeof given !== 'string' || given === '') return false;
-		const credential = await webhook.getCredentials(api.credential);
-		const secret = await webhookSecret(webhook, credential).catch((cause: Error) => {
-			webhook.logger.warn(`The secret of GalateaBio's webhooks could not be read: ${cause.message}`);
+		const right = await signing(webhook).catch((cause: Error) => {
+			webhook.logger.warn(`What GalateaBio signs its webhooks with could not be read: ${cause.message}`);
 		});
-		return secret ? sameSignature(given, signatureOf(secret, senderHost(credential), body)) : false;
+		return right?.secret ? sameSignature(given, signatureOf(right.secret, right.host, body)) : false;
 	},
 	events: (body) => (isEvent(body) ? [{ event: body.order_id === undefined ? 'fileValidated' : 'orderFinished', ...body }] : undefined),
 	wanted: (webhook, { event }) => (webhook.getNodeParameter('events') as string[]).includes(String(event)),

@@ -3,6 +3,7 @@ import type { IHookFunctions } from 'n8n-workflow';
 import { nodeError } from '../shared/nodeError';
 import { Problem } from '../shared/problem';
 import { Connection } from '../shared/request';
+import { senderHost } from './address';
 import { api } from './api';
 import { webhookSecret } from './deliveries';
 import { organizationPath } from './resources/organization';
@@ -27,7 +28,7 @@ const wantedActions = (hook: IHookFunctions) => (hook.getNodeParameter('events')
 export const registration = {
 	async checkExists(this: IHookFunctions): Promise<boolean> {
 		try {
-			await needSecret(this);
+			await needSigning(this);
 			if (!isAutomatic(this)) return true;
 			const { connection, path, url } = await open(this);
 			const ours = (await subscriptions(connection, path)).filter(({ remote_endpoint }) => remote_endpoint === url);
@@ -62,8 +63,11 @@ export const registration = {
 	},
 };
 
-async function needSecret(hook: IHookFunctions): Promise<void> {
-	const secret = await webhookSecret(hook, await hook.getCredentials(api.credential));
+/** Deliveries can be told to be genuine; throws a Problem that says what is missing. */
+async function needSigning(hook: IHookFunctions): Promise<void> {
+	const credential = await hook.getCredentials(api.credential);
+	const secret = await webhookSecret(hook, credential, true);
+	senderHost(credential);
 	if (secret) return;
 	throw new Problem('Your profile shows no webhook secret', {
 		description: 'Put the secret shown under Integrations > Webhooks into the GalateaBio credential',

@@ -1,5 +1,7 @@
+import type { IDataObject } from 'n8n-workflow';
+
 import { number, secret, text } from '../../shared/field';
-import { request, type Resource } from '../../shared/operation';
+import { program, request, type Resource } from '../../shared/operation';
 
 /** The tokens that these give out are secrets; the credential of the node does all of this by itself. */
 const logIn = request({
@@ -12,22 +14,33 @@ const logIn = request({
 	fields: { email: text('Email', { required: true, placeholder: 'e.g. name@lab.org' }), password: secret('Password', { required: true }) },
 });
 
-const refresh = request({
+const refreshToken = secret('Refresh Token', { required: true });
+const accessToken = secret('Access Token', { required: true, description: 'The access token of the same session; it may have expired' });
+
+/** These calls belong to the session that their own tokens stand for, whatever the credential of the node is. */
+const asSession = (token: string) => ({ anonymous: true, headers: { authorization: `Bearer ${token}` } });
+
+const refresh = program({
 	name: 'Refresh',
 	action: 'Refresh session',
 	description: 'Get new tokens for old ones',
-	request: 'POST users/refresh',
 	secretOutput: true,
-	fields: { refreshToken: secret('Refresh Token', { wire: 'refresh', required: true }), accessToken: secret('Access Token', { wire: 'access', required: true }) },
+	fields: { refreshToken, accessToken },
+	async run({ connection, values, personal }) {
+		const body = { refresh: values.refreshToken, access: values.accessToken };
+		return { json: (await connection.send('POST users/refresh', { ...asSession(values.accessToken), body, personal })) as IDataObject };
+	},
 });
 
-const logOut = request({
+const logOut = program({
 	name: 'Log Out',
 	action: 'Log out',
 	description: 'End a session, so that its tokens are worth nothing',
-	request: 'POST users/logout',
-	fields: { refreshToken: secret('Refresh Token', { wire: 'refresh', required: true }) },
-	unwrap: () => ({ loggedOut: true }),
+	fields: { refreshToken, accessToken },
+	async run({ connection, values, personal }) {
+		await connection.send('POST users/logout', { ...asSession(values.accessToken), body: { refresh: values.refreshToken }, personal });
+		return { json: { loggedOut: true } };
+	},
 });
 
 const mfaSessionId = secret('Session ID', { wire: 'mfa_session_id', required: true, description: 'The mfa_session_id that "Log In" gave' });
