@@ -14,6 +14,8 @@ export class GalateaBioPollingTrigger implements INodeType {
 		polling: true,
 		subtitle: '={{ $parameter["event"] }}',
 		description: 'Starts the workflow when a file is validated or an order has finished, without a public address of n8n',
+		eventTriggerDescription: 'Fetch the newest file or order that has ended',
+		activationMessage: 'GalateaBio is now asked at the poll times; what has ended before starts nothing.',
 		defaults: { name: 'GalateaBio Polling Trigger' },
 		inputs: [],
 		outputs: [NodeConnectionTypes.Main],

@@ -83,7 +83,9 @@ function field<T, const S extends Spec<T>>(label: string, spec: S, control: Cont
 			...control.more,
 		},
 		read(raw, reading) {
-			if (!isEmpty(raw)) return control.read(raw, label, reading) as Given<T, S>;
+			const value = isEmpty(raw) ? undefined : control.read(raw, label, reading);
+			// a list of nothing but commas is empty, too; an empty JSON list is a value
+			if (control.type === 'json' ? value !== undefined : !isEmpty(value)) return value as Given<T, S>;
 			if (spec.required) throw new Problem(`"${label}" is empty`, { description: `Give a value for "${label}"` });
 			return spec.default as Given<T, S>;
 		},
@@ -201,7 +203,8 @@ export function number<const S extends Spec<number> & { min?: number; max?: numb
 		empty: Number.isFinite(min) ? min : 0,
 		more: { typeOptions: { minValue: spec.min, maxValue: spec.max, numberPrecision: spec.whole ? 0 : undefined } },
 		read(raw) {
-			const value = Number(raw);
+			// Number() would make numbers of true, of lists and of dates
+			const value = typeof raw === 'number' || typeof raw === 'string' ? Number(raw) : NaN;
 			const fits = Number.isFinite(value) && value >= min && value <= max && (!spec.whole || Number.isInteger(value));
 			if (fits) return value;
 			throw new Problem(`"${label}" is not a number that fits`, {
@@ -213,12 +216,19 @@ export function number<const S extends Spec<number> & { min?: number; max?: numb
 
 /** The day of a moment in a time zone, as YYYY-MM-DD; undefined when it is none. */
 function dayOf(raw: unknown, timezone: string): string | undefined {
-	const written = raw instanceof Date ? raw.toISOString() : String(raw).trim();
+	const written = raw instanceof Date ? JSON.stringify(raw).slice(1, -1) : String(raw).trim();
 	const [, date, zone] = /^(\d{4}-\d\d-\d\d)(?:[T ][\d:.,]+(Z|[+-]\d\d:?\d\d)?)?$/.exec(written) ?? [];
-	const moment = new Date(zone ? written : `${date}T00:00:00Z`);
-	if (date === undefined || Number.isNaN(moment.getTime())) return undefined;
+	if (date === undefined || !isDay(date)) return undefined;
+	const moment = new Date(zone ? written : date);
+	if (Number.isNaN(moment.getTime())) return undefined;
 	// the en-CA form of a date is ISO's
 	return zone ? new Intl.DateTimeFormat('en-CA', { timeZone: timezone }).format(moment) : date;
+}
+
+/** Whether a month has the day: JavaScript makes the 2nd of March of the 30th of February. */
+function isDay(date: string): boolean {
+	const moment = new Date(`${date}T00:00:00Z`);
+	return !Number.isNaN(moment.getTime()) && moment.toISOString().startsWith(date);
 }
 
 /** A calendar day, sent as YYYY-MM-DD; a time with a zone is first brought to the workflow's time zone. */

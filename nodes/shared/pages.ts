@@ -50,8 +50,9 @@ export async function* rows(pages: AsyncGenerator<IDataObject[]>, wanted: number
 		const marks = page.map((row) => row?.id ?? page);
 		const pageMark = page.length > 0 && marks[0] === page ? JSON.stringify(page) : undefined;
 		const fresh = page.filter((_row, i) => marks[i] === page || !seen.has(marks[i]));
-		const nothingNew = page.length > 0 && (pageMark === undefined ? fresh.length === 0 : seen.has(pageMark));
-		stale = nothingNew ? stale + 1 : 0;
+		const nothingNew = pageMark === undefined ? fresh.length === 0 : seen.has(pageMark);
+		// an empty page tells nothing either way
+		if (page.length > 0) stale = nothingNew ? stale + 1 : 0;
 		if (stale === STALE_PAGES) {
 			throw new Problem('The list does not come to an end', {
 				description: 'The service gave the same rows again and again. Narrow the filters, or switch "Return All" off',

@@ -22,22 +22,21 @@ export class Problem extends Error {
 /** Shortest text that is worth hiding: shorter ones would tear holes into every sentence. */
 const SHORTEST_SECRET = 4;
 
-/**
- * Replaces every secret in a text, in the forms in which servers and proxies echo it: as it is, inside JSON,
- * URL-encoded and base64.
- */
+/** The forms in which servers and proxies echo a secret: as it is, inside JSON, in a path, in a query, and base64. */
+function formsOf(secret: string): string[] {
+	const base64 = Buffer.from(secret, 'utf8').toString('base64');
+	return [
+		secret,
+		JSON.stringify(secret).slice(1, -1),
+		encodeURIComponent(secret),
+		new URLSearchParams({ secret }).toString().slice('secret='.length),
+		base64,
+		base64.replace(/=+$/, ''),
+	];
+}
+
+/** Replaces every secret in a text, in all its forms; the longest first, so that no piece of a form is left. */
 export function scrub(text: string, secrets: Iterable<string>): string {
-	let clean = text;
-	for (const secret of secrets) {
-		if (secret.length < SHORTEST_SECRET) continue;
-		const forms = [
-			secret,
-			JSON.stringify(secret).slice(1, -1),
-			encodeURIComponent(secret),
-			Buffer.from(secret, 'utf8').toString('base64'),
-			Buffer.from(secret, 'utf8').toString('base64').replace(/=+$/, ''),
-		];
-		for (const form of forms) clean = clean.split(form).join('***');
-	}
-	return clean;
+	const forms = [...secrets].filter((secret) => secret.length >= SHORTEST_SECRET).flatMap(formsOf);
+	return forms.sort((a, b) => b.length - a.length).reduce((clean, form) => clean.split(form).join('***'), text);
 }

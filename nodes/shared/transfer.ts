@@ -131,8 +131,9 @@ export function multipart(texts: Record<string, string>, files: Array<{ name: st
  * Put back in the same turn in which they were read: afterwards a short stream has ended for good.
  */
 export async function peek(stream: ByteStream, count: number): Promise<Buffer> {
+	if (stream.readableEnded || stream.destroyed) return Buffer.alloc(0);
 	return await new Promise<Buffer>((resolve, reject) => {
-		const stop = () => stream.off('readable', look).off('end', end).off('error', fail);
+		const stop = () => stream.off('readable', look).off('end', end).off('close', end).off('error', fail);
 		const end = () => {
 			stop();
 			resolve(Buffer.alloc(0));
@@ -148,7 +149,7 @@ export async function peek(stream: ByteStream, count: number): Promise<Buffer> {
 			stream.unshift(head);
 			resolve(head);
 		};
-		stream.on('readable', look).on('end', end).on('error', fail);
+		stream.on('readable', look).on('end', end).on('close', end).on('error', fail);
 	});
 }
 

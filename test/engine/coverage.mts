@@ -1,10 +1,22 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
+import type { IDataObject } from 'n8n-workflow';
 import type { JournalEntry } from '../../simulators/shared/journal.mts';
+import { merged, shapeOf, type Shape } from './shape.mts';
 
-/** What a test file reached of a provider, for `npm run coverage`. */
+/** What the tests have seen of one operation. */
+export interface Seen {
+	/** Calls that it makes, in their order. */
+	routes: string[];
+	/** Shape of its output items as they come by default. */
+	shape?: Shape;
+	/** Names of the tests that ran it. */
+	tests: string[];
+}
+
+/** What a test file reached of a provider, for `npm run coverage` and for the pages and schemas made from it. */
 export class Coverage {
-	private readonly operations = new Set<string>();
+	private readonly operations: Record<string, Seen> = {};
 	private readonly parameters = new Map<string, Set<string>>();
 	private readonly provider: string;
 
@@ -12,9 +24,13 @@ export class Coverage {
 		this.provider = provider;
 	}
 
-	/** An operation ran without an error. */
-	executed(resource: string, operation: string): void {
-		this.operations.add(`${resource}.${operation}`);
+	/** An operation ran without an error: its output items, if they came as they do by default, and its requests. */
+	executed(resource: string, operation: string, items: IDataObject[] | undefined, entries: JournalEntry[]): void {
+		const seen = (this.operations[`${resource}.${operation}`] ??= { routes: [], tests: [] });
+		for (const { route } of entries) if (route !== null && !seen.routes.includes(route)) seen.routes.push(route);
+		const test = String(expect.getState().currentTestName);
+		if (!seen.tests.includes(test)) seen.tests.push(test);
+		for (const item of items ?? []) seen.shape = seen.shape ? merged(seen.shape, shapeOf(item)) : shapeOf(item);
 	}
 
 	/** Requests that the node sent: their calls, and the names of their parameters. */
@@ -33,7 +49,7 @@ export class Coverage {
 		mkdirSync(folder, { recursive: true });
 		const file = basename(expect.getState().testPath as string, '.test.mts');
 		const parameters = Object.fromEntries([...this.parameters].map(([route, names]) => [route, [...names]]));
-		const content = { provider: this.provider, operations: [...this.operations], parameters };
+		const content = { provider: this.provider, operations: this.operations, parameters };
 		writeFileSync(join(folder, `${this.provider}-${file}.json`), JSON.stringify(content));
 	}
 }

@@ -49,8 +49,12 @@ export class Bench {
 
 	/** Runs one operation, with the defaults of all parameters that are not given. */
 	async run(resource: string, operation: string, parameters: IDataObject = {}, more: Partial<RunOf> = {}): Promise<Outcome> {
+		const before = this.simulator.journal.since().next;
 		const outcome = await this.engine.run({ node: new GalateaBio(), credential: this.credential(), parameters: { resource, operation, ...parameters }, ...more });
-		if (!outcome.error) this.coverage.executed(resource, operation);
+		if (!outcome.error) {
+			const items = parameters.simplify === false ? undefined : outcome.outputs[0].filter(({ error }) => !error).map(({ json }) => json);
+			this.coverage.executed(resource, operation, items, this.simulator.journal.since(before).entries);
+		}
 		return outcome;
 	}
 

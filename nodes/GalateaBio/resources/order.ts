@@ -10,7 +10,8 @@ import { checkReports, FAMILIES, models } from '../models';
 import { ID_PLACEHOLDER } from '../placeholders';
 import { ORDER_STATES, orderOutcome } from '../states';
 
-const options = (...names: string[]) => names.map((name) => ({ name, value: name }));
+const titleCase = (words: string) => words.replace(/(^|\s)\w/g, (letter) => letter.toUpperCase());
+const options = (...values: string[]) => values.map((value) => ({ name: titleCase(value), value }));
 
 const REPORT_TYPES = [
 	{ name: 'Clinical, Cancer', value: 'PRS_CLINICAL_CANCER' },
@@ -22,7 +23,7 @@ const REPORT_TYPES = [
 /** The most useful fields of an order. */
 const simplify = ['id', 'status', 'model', 'type', 'src_file_id', 'src_file_name', 'started_at', 'execution_time', 'tags', 'result_types'];
 
-export const orderId = locator('Order', { list: 'searchOrders', place: 'path', required: true, idPlaceholder: ID_PLACEHOLDER, description: 'The order' });
+export const orderId = locator('Order', { list: 'searchOrders', place: 'path', required: true, idPlaceholder: ID_PLACEHOLDER, description: 'An order of your organization' });
 
 const look: Watch['look'] = async (connection, { id: order }) => {
 	const answer = (await connection.send('GET exec/orders', { query: { filter: String(order) } })) as { results: IDataObject[] };

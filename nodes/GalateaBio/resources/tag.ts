@@ -3,7 +3,7 @@ import { deleted, request, type Resource } from '../../shared/operation';
 import { pages } from '../api';
 import { ID_PLACEHOLDER } from '../placeholders';
 
-const tagId = locator('Tag', { list: 'searchTags', place: 'path', required: true, idPlaceholder: ID_PLACEHOLDER, description: 'The tag' });
+const tagId = locator('Tag', { list: 'searchTags', place: 'path', required: true, idPlaceholder: ID_PLACEHOLDER, description: 'A tag of your organization' });
 const name = text('Name', { required: true, placeholder: 'e.g. cohort-7' });
 
 const create = request({ name: 'Create', action: 'Create tag', description: 'Make a tag that orders can carry', request: 'POST exec/tags', fields: { name } });

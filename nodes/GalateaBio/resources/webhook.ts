@@ -24,7 +24,7 @@ const getActions = request({
 const getAll = program({
 	name: 'Get Many',
 	action: 'Get many webhooks',
-	description: 'Retrieve all webhooks of an organization',
+	description: 'Retrieve a list of webhooks of an organization',
 	effect: 'read',
 	fields: { organizationId },
 	async run({ connection, values }) {
@@ -39,7 +39,7 @@ const set = program({
 	action: 'Set webhook',
 	description: 'Add a webhook to those of an organization, or change one; the others stay',
 	fields: {
-		action: choice('Trigger On', ACTIONS, { default: 'order_moved_to_completed_state' }),
+		event: choice('Trigger On', ACTIONS, { default: 'order_moved_to_completed_state' }),
 		url: text('URL', { required: true, placeholder: 'e.g. https://n8n.example.org/webhook/...' }),
 		retries: number('Retries', { default: 3, min: 1, max: 10, whole: true, description: 'How often a delivery that fails is repeated' }),
 		reportFailures: flag('Report Failures', { default: true, description: 'Whether a delivery that fails for good appears among the notifications' }),
@@ -50,7 +50,7 @@ const set = program({
 		const path = await organizationPath(connection, values.organizationId);
 		const wanted = {
 			id: values.webhookId ?? null,
-			webhook_action: values.action,
+			webhook_action: values.event,
 			remote_endpoint: values.url,
 			max_retries_count: values.retries,
 			save_error_in_notifications: values.reportFailures,

@@ -1,0 +1,107 @@
+import { createRequire } from 'node:module';
+import { Workflow, type ICredentialDataDecryptedObject, type IDataObject, type IHttpRequestOptions, type INode } from 'n8n-workflow';
+import { GalateaBioApi } from '../../credentials/GalateaBioApi.credentials.ts';
+import { GalateaBioTrigger } from '../../nodes/GalateaBio/GalateaBioTrigger.node.ts';
+
+// what a test wants to fail need not be logged too
+process.env.N8N_LOG_LEVEL = 'silent';
+
+// n8n-core and its dependency container must be one copy: the one that n8n-core itself finds
+const coreRequire = createRequire(require.resolve('n8n-core'));
+const { Container } = coreRequire('@n8n/di') as typeof import('@n8n/di');
+const { Logger } = coreRequire('@n8n/backend-common') as typeof import('@n8n/backend-common');
+const core = require('n8n-core') as typeof import('n8n-core');
+
+/** n8n's log, to be watched by a spy. */
+export const logger = Container.get(Logger);
+
+const WEBHOOK = { webhookDescription: { name: 'default' }, isTest: false };
+
+/** What a test says of a delivery. `rawBody` undefined: n8n did not read the body, as with multipart. */
+export interface Delivery {
+	rawBody: Buffer | undefined;
+	headers: Record<string, string>;
+}
+
+/** What came of a delivery. */
+export interface Received {
+	/** Of the answer that the service gets. */
+	status: number;
+	answer: unknown;
+	/** The items of the execution that was started, if one was. */
+	started?: IDataObject[];
+}
+
+let workflows = 0;
+
+/** A GalateaBio Trigger in a workflow of its own, in the contexts that n8n calls it with. */
+export class Trigger {
+	readonly type = new GalateaBioTrigger();
+	/** The credential as it is stored; `undefined`: it was deleted. */
+	credential: ICredentialDataDecryptedObject | undefined;
+	private readonly node: INode;
+	private readonly workflow: Workflow;
+
+	constructor(credential: ICredentialDataDecryptedObject, events: string[] = ['fileValidated', 'orderFinished']) {
+		const properties = new GalateaBioApi().properties;
+		this.credential = { ...Object.fromEntries(properties.map(({ name, default: value }) => [name, value])), ...credential } as ICredentialDataDecryptedObject;
+		this.node = {
+			id: 'trigger',
+			name: 'GalateaBio Trigger',
+			type: 'n8n-nodes-genomics.galateaBioTrigger',
+			typeVersion: 1,
+			position: [0, 0],
+			parameters: { events },
+			credentials: { galateaBioApi: { id: '1', name: 'credential' } },
+		};
+		const typeOf = () => this.type;
+		const nodeTypes = { getByName: typeOf, getByNameAndVersion: typeOf, getKnownTypes: () => ({}) };
+		this.workflow = new Workflow({ id: `workflow ${++workflows}`, nodes: [this.node], connections: {}, active: true, nodeTypes: nodeTypes as never });
+	}
+
+	/** Does what n8n does when the workflow is activated. */
+	async activate(): Promise<void> {
+		const { checkExists, create } = this.type.webhookMethods.default;
+		if (!(await checkExists.call(this.hook('create')))) await create.call(this.hook('create'));
+	}
+
+	async deactivate(): Promise<void> {
+		await this.type.webhookMethods.default.delete.call(this.hook('update'));
+	}
+
+	/** Hands a delivery over. Where this throws, n8n would answer 500 and start an execution that shows the error. */
+	async receive({ rawBody, headers }: Delivery): Promise<Received> {
+		const sent: Partial<Received> = {};
+		const response = {
+			status: (status: number) => Object.assign(response, { statusCode: (sent.status = status) }),
+			send: (answer: unknown) => Object.assign(response, { sent: (sent.answer = answer) }),
+			end: () => response,
+		};
+		const additionalData = { ...this.additionalData(), httpRequest: { headers, rawBody, body: {}, params: {}, query: {} }, httpResponse: response };
+		const context = new core.WebhookContext(this.workflow, this.node, additionalData as never, 'webhook', WEBHOOK as never, [], null);
+		const { workflowData, webhookResponse, noWebhookResponse } = await this.type.webhook.call(context);
+		const started = workflowData?.[0]?.map(({ json }) => json);
+		return { ...(noWebhookResponse ? (sent as Received) : { status: 200, answer: webhookResponse }), ...(started && { started }) };
+	}
+
+	private hook(activation: 'create' | 'update') {
+		return new core.HookContext(this.workflow, this.node, this.additionalData() as never, 'trigger', activation, WEBHOOK as never);
+	}
+
+	private additionalData() {
+		const decrypted = async () => {
+			if (this.credential) return { ...this.credential };
+			throw new Error('Credential with ID "1" does not exist for type "galateaBioApi".');
+		};
+		const credentialsHelper = {
+			getParentTypes: () => [],
+			isCredentialUsableByNode: () => true,
+			getDecrypted: decrypted,
+			getCredentialsProperties: () => new GalateaBioApi().properties,
+			preAuthentication: async () => undefined,
+			authenticate: async (credential: ICredentialDataDecryptedObject, _name: string, options: IHttpRequestOptions) =>
+				await new GalateaBioApi().authenticate(credential, options),
+		};
+		return { credentialsHelper, webhookBaseUrl: 'http://127.0.0.1/webhook', formWaitingBaseUrl: 'http://127.0.0.1/form', variables: {}, webhookWaitingBaseUrl: 'http://127.0.0.1/webhook-waiting' };
+	}
+}
