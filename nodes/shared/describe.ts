@@ -3,9 +3,6 @@ import type { INodeProperties, INodePropertyCollection, INodePropertyOptions } f
 import type { Field } from './field';
 import { effectOf, type Operation, type Provider, type Resource } from './operation';
 
-/** Operations of the resources that a property is shown for. */
-type Shown = { resource: string; operations: string[] };
-
 /** Label of the collection of a field; the optional query of a list stands under "Filters". */
 function collectionLabel(operation: Operation, field: Field): string {
 	return operation.pages && field.collection === 'Additional Fields' ? 'Filters' : (field.collection as string);
@@ -52,21 +49,31 @@ function operationOf(resource: string, { operations }: Resource): INodePropertie
 	};
 }
 
-/** The parameters of a resource; one that several operations share stands once and is shown for all of them. */
+/**
+ * The parameters of a resource; one that several operations share stands once and is shown for all of them. A new one
+ * stands before those that follow it in its own operation, so that each keeps its order from broad to narrow.
+ */
 function merged(resource: string, { operations }: Resource): INodeProperties[] {
-	const shown = new Map<string, { property: INodeProperties; for: Shown }>();
+	const merging: Array<{ key: string; property: INodeProperties; operations: string[] }> = [];
 	for (const [name, operation] of Object.entries(operations)) {
-		for (const property of propertiesOf(operation)) {
+		let next = merging.length;
+		for (const property of propertiesOf(operation).reverse()) {
 			const key = JSON.stringify(property);
-			const known = shown.get(key);
-			if (known) known.for.operations.push(name);
-			else shown.set(key, { property, for: { resource, operations: [name] } });
+			const known = merging.findIndex((entry) => entry.key === key);
+			if (known >= 0) {
+				merging[known].operations.push(name);
+				next = Math.min(next, known);
+			} else {
+				merging.splice(next, 0, { key, property, operations: [name] });
+			}
 		}
 	}
-	return inReadingOrder([...shown.values()].map(({ property, for: { operations: names } }) => ({
-		...property,
-		displayOptions: { show: { ...property.displayOptions?.show, resource: [resource], operation: names } },
-	})));
+	return inReadingOrder(
+		merging.map(({ property, operations: names }) => ({
+			...property,
+			displayOptions: { show: { ...property.displayOptions?.show, resource: [resource], operation: names } },
+		})),
+	);
 }
 
 /** Fields first, then the engine's own parameters, then collections, "Options" at the very end. */

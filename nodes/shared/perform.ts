@@ -40,7 +40,8 @@ export class Performer {
 	private async list(item: number, line: string, carried: Carried): Promise<OutputItem[]> {
 		const { operation, connection, context } = this;
 		const returnAll = context.getNodeParameter('returnAll', item, false) as boolean;
-		const wanted = returnAll ? Infinity : (context.getNodeParameter('limit', item, 50) as number);
+		const wanted = returnAll ? Infinity : Number(context.getNodeParameter('limit', item, 50));
+		if (!(wanted >= 1)) throw new Problem('"Limit" is not a number from 1', { description: 'Give how many results you want, or switch "Return All" on' });
 		const fetch: FetchPage = async (query) => await connection.send(line, { ...carried, query: { ...carried.query, ...query } });
 		const output: OutputItem[] = [];
 		for await (const row of rows((operation.pages as Pages)(fetch, wanted), wanted)) {

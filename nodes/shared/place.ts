@@ -11,16 +11,15 @@ import { Problem } from './problem';
 export function fill(template: string, values: Record<string, unknown>): string {
 	return template.replace(/\{(\+?)(\w+)\}/g, (_braces, plus: string, name: string) => {
 		const value = String(values[name] ?? '').trim();
-		const segments = plus ? value.split('/') : [value];
-		return segments.map((segment) => encodeSegment(segment, name)).join('/');
+		return (plus ? value.split('/') : [value]).map((segment) => encodeSegment(segment, name)).join('/');
 	});
 }
 
 function encodeSegment(segment: string, name: string): string {
-	if (segment === '' || segment === '.' || segment === '..') {
-		throw new Problem(`"${segment}" cannot be used as ${name}`, { description: 'Give the ID as the service shows it' });
-	}
-	return encodeURIComponent(segment);
+	// half a character, as an expression leaves it that cuts a text, cannot be encoded
+	const isUsable = segment !== '' && segment !== '.' && segment !== '..' && !/\p{Surrogate}/u.test(segment);
+	if (isUsable) return encodeURIComponent(segment);
+	throw new Problem(`"${segment}" cannot be used as ${name}`, { description: 'Give the ID as the service shows it' });
 }
 
 /** Sorts the values of an operation into query, headers and body, under their wire names. Undefined ones are left out. */

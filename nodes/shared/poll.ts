@@ -19,8 +19,8 @@ export interface Ending {
 interface State extends IDataObject {
 	/** Nothing that began before this is open any more, in the service's time. */
 	since?: string;
-	/** IDs of what began since then and was handed on, or had ended before the trigger was switched on. */
-	done: string[];
+	/** What was handed on, or had ended before the trigger was switched on: ID and when it began, while it can come again. */
+	done: Record<string, string>;
 }
 
 /**
@@ -53,9 +53,8 @@ async function newest(connection: Connection, { since, began, hasEnded }: Ending
 
 /** Reads on from the oldest thing that was still open, so one that ends late is not missed. */
 async function look(connection: Connection, { since, began, hasEnded }: Ending, before: State | undefined): Promise<{ ended: IDataObject[]; state: State }> {
-	const done = new Set(before?.done);
+	const done = { ...before?.done };
 	const ended: IDataObject[] = [];
-	const seen: Array<{ id: string; began: string }> = [];
 	let oldestOpen: string | undefined;
 	let latest = before?.since;
 	for await (const row of since(connection, before?.since)) {
@@ -65,12 +64,12 @@ async function look(connection: Connection, { since, began, hasEnded }: Ending, 
 			if (oldestOpen === undefined || time < oldestOpen) oldestOpen = time;
 			continue;
 		}
-		seen.push({ id: String(row.id), began: time });
-		if (!done.has(String(row.id))) ended.push(row);
+		if (!(String(row.id) in done)) ended.push(row);
+		done[String(row.id)] = time;
 	}
 	const from = oldestOpen ?? latest;
 	// the service's lists know days, so all of that first day will come again
-	const kept = seen.filter((row) => from !== undefined && row.began.slice(0, 10) >= from.slice(0, 10));
+	const kept = Object.entries(done).filter(([, time]) => from !== undefined && time.slice(0, 10) >= from.slice(0, 10));
 	ended.sort((a, b) => began(a).localeCompare(began(b)));
-	return { ended, state: { since: from, done: kept.map(({ id }) => id) } };
+	return { ended, state: { since: from, done: Object.fromEntries(kept) } };
 }

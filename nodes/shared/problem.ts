@@ -28,7 +28,8 @@ function formsOf(secret: string): string[] {
 	return [
 		secret,
 		JSON.stringify(secret).slice(1, -1),
-		encodeURIComponent(secret),
+		// half a character cannot be encoded
+		encodeURIComponent(secret.replace(/\p{Surrogate}/gu, '\ufffd')),
 		new URLSearchParams({ secret }).toString().slice('secret='.length),
 		base64,
 		base64.replace(/=+$/, ''),

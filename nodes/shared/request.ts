@@ -224,7 +224,7 @@ export class Connection {
 		for (const [name, value] of Object.entries(query)) {
 			if (value === undefined) continue;
 			const entries = Array.isArray(value) ? (this.api.lists === 'comma' ? [value.join(',')] : value) : [value];
-			for (const entry of entries) url.searchParams.append(name, String(entry));
+			for (const entry of entries) url.searchParams.append(name, typeof entry === 'object' ? JSON.stringify(entry) : String(entry));
 		}
 		return url.href;
 	}

@@ -11,6 +11,9 @@ type Done = (cause?: Error | null) => void;
 /** n8n ends an SSH connection that was not used for 5 minutes; this often it is told of an upload that goes on, ms. */
 const STILL_IN_USE = 60_000;
 
+/** Bytes that every server takes in one message. */
+const BLOCK = 32_768;
+
 /**
  * Uploads a file by SFTP, streamed, into a folder that is made if need be (one level). Throws a Problem when it cannot
  * log in, when the upload breaks off or when fewer bytes have arrived; what was written then is removed again.
@@ -41,33 +44,36 @@ async function ensureFolder(sftp: Sftp, folder: string): Promise<void> {
 	if (there === undefined) await call((done: Done) => sftp.mkdir(folder, done));
 }
 
-/** Bytes that were written. */
+/**
+ * Writes a file and gives the number of bytes. By single calls without attributes: the library that n8n gives to
+ * nodes cannot send those on Node 24, and its write streams do.
+ */
 async function write(context: IExecuteFunctions, client: Client, sftp: Sftp, path: string, file: InputFile): Promise<number> {
 	const signal = context.getExecutionCancelSignal();
-	const stream = sftp.createWriteStream(path);
-	let failure: Error | undefined;
-	stream.on('error', (cause: Error) => {
-		failure = cause;
-	});
-	const closed = new Promise<void>((resolve) => stream.once('close', () => resolve()));
+	const handle = await call<Buffer>((done) => sftp.open(path, 'w', done));
 	let sent = 0;
 	let told = clock.now();
-	for await (const piece of file.open()) {
-		if (failure || signal?.aborted) break;
-		// an error closes the stream, and then nothing is drained any more
-		if (!stream.write(piece)) await Promise.race([new Promise((resolve) => stream.once('drain', resolve)), closed]);
-		sent += piece.length;
-		if (clock.now() - told > STILL_IN_USE) {
-			told = clock.now();
-			context.helpers.updateLastUsed(client);
+	try {
+		for await (const piece of file.open()) {
+			if (signal?.aborted) throw new Problem('the execution was canceled');
+			await Promise.all(blocksOf(piece).map(async ([block, offset]) => await call((done: Done) => sftp.write(handle, block, 0, block.length, sent + offset, done))));
+			sent += piece.length;
+			if (clock.now() - told > STILL_IN_USE) {
+				told = clock.now();
+				context.helpers.updateLastUsed(client);
+			}
 		}
+	} finally {
+		await call((done: Done) => sftp.close(handle, done)).catch(() => undefined);
 	}
-	if (signal?.aborted) failure = new Error('the execution was stopped');
-	if (failure) stream.destroy();
-	else stream.end();
-	await closed;
-	if (failure) throw failure;
 	return sent;
+}
+
+/** A piece cut into what one message of the protocol takes, with the offsets; they are sent without waiting for each other. */
+function blocksOf(piece: Uint8Array): Array<[Buffer, number]> {
+	const blocks: Array<[Buffer, number]> = [];
+	for (let offset = 0; offset < piece.length; offset += BLOCK) blocks.push([Buffer.from(piece.buffer, piece.byteOffset + offset, Math.min(BLOCK, piece.length - offset)), offset]);
+	return blocks;
 }
 
 /** A call with a callback as a promise. */

@@ -189,14 +189,17 @@ export async function store(context: IExecuteFunctions, fieldName: string, file:
 	return { [fieldName]: stored };
 }
 
+/** The parameters of a header: name="value", or name=value. */
+const PARAMETER = /;\s*([\w*-]+)\s*=\s*("(?:[^"\\]|\\.)*"?|[^;]*)/g;
+
 /** The file name in a Content-Disposition header: the base name, without characters that a file system refuses. */
 export function fileNameIn(disposition: unknown): string | undefined {
 	if (typeof disposition !== 'string') return undefined;
-	const extended = /filename\*\s*=\s*(?:UTF-8'[^']*')([^;]+)/i.exec(disposition)?.[1];
-	const plain = /filename\s*=\s*(?:"((?:[^"\\]|\\.)*)"|([^;]+))/i.exec(disposition);
-	const named = extended ? decodeName(extended) : (plain?.[1]?.replace(/\\(.)/g, '$1') ?? plain?.[2]);
-	// control characters cannot stand in a file name
-	const base = named?.split(/[\\/]/).pop()?.replace(/\p{Cc}/gu, '').trim();
+	const parameters = new Map([...disposition.matchAll(PARAMETER)].map(([, name, value]) => [name.toLowerCase(), value]));
+	const extended = /^UTF-8'[^']*'(.*)$/i.exec(parameters.get('filename*') ?? '')?.[1];
+	const named = extended ? decodeName(extended) : parameters.get('filename')?.replace(/^"|"$/g, '').replace(/\\(.)/g, '$1');
+	// control characters, and those that Windows refuses
+	const base = named?.split(/[\\/]/).pop()?.replace(/[\p{Cc}<>:"|?*]/gu, '').trim();
 	return base === undefined || base === '' || base === '.' || base === '..' ? undefined : base;
 }
 

@@ -80,6 +80,8 @@ export async function wait(
 	return launches.map((_launch, i) => ends[i] ?? unfinished(watch, last[i], options));
 }
 
+const duration = (ms: number) => (ms < 120_000 ? `${Math.round(ms / 1000)} seconds` : `${Math.round(ms / 60_000)} minutes`);
+
 const title = (watch: Watch, json: IDataObject) => `The ${watch.noun}${json.id === undefined ? '' : ` ${String(json.id)}`}`;
 
 function ended(watch: Watch, look: Look, { onFailure }: WaitOptions): Ended {
@@ -94,7 +96,7 @@ function ended(watch: Watch, look: Look, { onFailure }: WaitOptions): Ended {
 function unfinished(watch: Watch, look: Look, { onLimit, limit }: WaitOptions): Ended {
 	const json = { ...look.json, finished: false, succeeded: false };
 	if (onLimit === 'return') return { json };
-	const problem = new Problem(`${title(watch, look.json)} is still "${look.state}" after ${Math.round(limit / 60_000)} minutes`, {
+	const problem = new Problem(`${title(watch, look.json)} is still "${look.state}" after ${duration(limit)}`, {
 		description: `It goes on at the service. Wait for it with the ${watch.noun}'s ID, or raise "Wait Limit"`,
 	});
 	return { json, problem };

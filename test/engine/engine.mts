@@ -36,6 +36,8 @@ export interface RunOf {
 	parameters: IDataObject;
 	/** Credential type with its values, and the class that describes it. */
 	credential?: { type: ICredentialType; data: ICredentialDataDecryptedObject };
+	/** Values of further credentials, by their types; they only are read. */
+	moreCredentials?: Record<string, ICredentialDataDecryptedObject>;
 	items?: INodeExecutionData[];
 	/** n8n's "On Error" and "Retry On Fail". */
 	settings?: Partial<INode>;
@@ -85,7 +87,7 @@ export class Engine {
 	}
 
 	/** Runs one node for the items, as n8n does. */
-	async run({ node, parameters, credential, items = [{ json: {} }], settings, onStart }: RunOf): Promise<Outcome> {
+	async run({ node, parameters, credential, moreCredentials = {}, items = [{ json: {} }], settings, onStart }: RunOf): Promise<Outcome> {
 		const typeName = `n8n-nodes-genomics.${node.description.name}`;
 		const data = { ...credential?.data };
 		const typeOf = (type: string) => (type === INPUT.type ? inputNode(items) : node);
@@ -97,12 +99,12 @@ export class Engine {
 			typeVersion: 1,
 			position: [0, 0],
 			parameters: parameters as INode['parameters'],
-			...(credential && { credentials: { [credential.type.name]: { id: '1', name: 'credential' } } }),
+			credentials: Object.fromEntries([...(credential ? [credential.type.name] : []), ...Object.keys(moreCredentials)].map((type) => [type, { id: '1', name: type }])),
 			...settings,
 		};
 		const workflow = new Workflow({ id: 'test', nodes: [INPUT, shown], connections: { Input: { main: [[{ node: NODE_NAME, type: 'main', index: 0 }]] } }, active: false, nodeTypes: nodeTypes as never, settings: { executionOrder: 'v1' } });
 		const additionalData = {
-			credentialsHelper: credentialsHelper(data, credential?.type),
+			credentialsHelper: credentialsHelper(data, credential?.type, moreCredentials),
 			hooks: new core.ExecutionLifecycleHooks('manual', 'test', { id: 'test', name: 'test' } as never),
 			executeWorkflow: async () => {},
 			restApiUrl: 'http://127.0.0.1/rest',
@@ -149,7 +151,7 @@ function inputNode(items: INodeExecutionData[]): INodeType {
 }
 
 /** The credential helper with the semantics of n8n's own: generic authenticate, preAuthentication without a token and on 401. */
-function credentialsHelper(stored: ICredentialDataDecryptedObject, type?: ICredentialType) {
+function credentialsHelper(stored: ICredentialDataDecryptedObject, type: ICredentialType | undefined, others: Record<string, ICredentialDataDecryptedObject>) {
 	const defaults = Object.fromEntries((type?.properties ?? []).map(({ name, default: value }) => [name, value]));
 	const resolve = (workflow: Workflow, node: INode, value: string, $credentials: ICredentialDataDecryptedObject) =>
 		value.startsWith('=')
@@ -158,7 +160,7 @@ function credentialsHelper(stored: ICredentialDataDecryptedObject, type?: ICrede
 	return {
 		getParentTypes: () => [],
 		isCredentialUsableByNode: () => true,
-		getDecrypted: async () => ({ ...defaults, ...stored }),
+		getDecrypted: async (_data: unknown, _node: unknown, name: string) => others[name] ?? { ...defaults, ...stored },
 		getCredentials: async () => ({ getData: () => ({ ...stored }) }),
 		getCredentialsProperties: () => type?.properties ?? [],
 		updateCredentials: async (_node: unknown, _type: string, data: ICredentialDataDecryptedObject) => {

@@ -288,6 +288,16 @@ describe.each(actions)('what $name shows', (node) => {
 		expect(missing).toEqual([]);
 	});
 
+	it('is in the order of each operation\'s own declaration', () => {
+		const declared = Object.entries(providerOf(node)?.resources ?? {}).flatMap(([resource, one]) =>
+			Object.entries(one.operations).map(([operation, { fields }]) => ({ resource, operation, names: Object.keys(fields).filter((name) => fields[name].collection === undefined) })));
+		const shuffled = declared.filter(({ names, ...one }) => {
+			const shown = properties.filter((property) => isShown(made, property, one)).map(({ name }) => name);
+			return shown.filter((name) => names.includes(name)).join() !== names.join();
+		});
+		expect(shuffled).toEqual([]);
+	});
+
 	it('is "Options" for every operation, and last', () => {
 		const lastOf = (situation: Situation) => properties.filter((property) => isShown(made, property, situation)).at(-1)?.name;
 		expect(all.flatMap(situationsOf).filter((situation) => lastOf(situation) !== 'options')).toEqual([]);

@@ -44,6 +44,10 @@ describe('fill', () => {
 		expect(() => fill('orders/{orderId}', { orderId: value })).toThrow('orderId');
 	});
 
+	it('refuses half a character, which no address can hold', () => {
+		expect(() => fill('orders/{orderId}', { orderId: 'cut 😀'.slice(0, -1) })).toThrow(Problem);
+	});
+
 	it.each(['/a', 'a/', 'a//b', '../a', 'a/../b', 'a/./b', '..'])('refuses %j where slashes are kept', (value) => {
 		expect(() => fill('tools/{+toolId}', { toolId: value })).toThrow(Problem);
 	});

@@ -70,6 +70,11 @@ describe('scrub', () => {
 		expect(scrub('the key 1234 is wrong', ['1234'])).toBe('the key *** is wrong');
 	});
 
+	it('bears a secret that ends in half a character', () => {
+		const cut = 'patient 😀'.slice(0, -1);
+		expect(scrub(`no ${cut} here`, [cut])).toBe('no *** here');
+	});
+
 	it('takes the secrets from anything that can be gone through', () => {
 		expect(scrub('abcd efgh', new Set(['abcd', 'efgh']))).toBe('*** ***');
 	});
