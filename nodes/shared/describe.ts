@@ -55,9 +55,11 @@ function operationOf(resource: string, { operations }: Resource): INodePropertie
  */
 function merged(resource: string, { operations }: Resource): INodeProperties[] {
 	const merging: Array<{ key: string; property: INodeProperties; operations: string[] }> = [];
-	for (const [name, operation] of Object.entries(operations)) {
+	const described = Object.entries(operations).map(([name, operation]) => ({ name, properties: propertiesOf(operation) }));
+	// an operation with many parameters says more about their order
+	for (const { name, properties } of described.sort((a, b) => b.properties.length - a.properties.length)) {
 		let next = merging.length;
-		for (const property of propertiesOf(operation).reverse()) {
+		for (const property of properties.reverse()) {
 			const key = JSON.stringify(property);
 			const known = merging.findIndex((entry) => entry.key === key);
 			if (known >= 0) {
