@@ -49,33 +49,49 @@ function operationOf(resource: string, { operations }: Resource): INodePropertie
 	};
 }
 
+/** A parameter of a resource: the operations that have it, and the parameters that stand right before it in one of them. */
+interface Shared {
+	property: INodeProperties;
+	operations: string[];
+	after: Set<string>;
+}
+
 /**
- * The parameters of a resource; one that several operations share stands once and is shown for all of them. A new one
- * stands before those that follow it in its own operation, so that each keeps its order from broad to narrow.
+ * The parameters of a resource; one that several operations share stands once and is shown for all of them. Each
+ * operation keeps its own order, from broad to narrow.
  */
 function merged(resource: string, { operations }: Resource): INodeProperties[] {
-	const merging: Array<{ key: string; property: INodeProperties; operations: string[] }> = [];
-	const described = Object.entries(operations).map(([name, operation]) => ({ name, properties: propertiesOf(operation) }));
-	// an operation with many parameters says more about their order
-	for (const { name, properties } of described.sort((a, b) => b.properties.length - a.properties.length)) {
-		let next = merging.length;
-		for (const property of properties.reverse()) {
+	const shared = new Map<string, Shared>();
+	for (const [name, operation] of Object.entries(operations)) {
+		let before: string | undefined;
+		for (const property of propertiesOf(operation)) {
 			const key = JSON.stringify(property);
-			const known = merging.findIndex((entry) => entry.key === key);
-			if (known >= 0) {
-				merging[known].operations.push(name);
-				next = Math.min(next, known);
-			} else {
-				merging.splice(next, 0, { key, property, operations: [name] });
-			}
+			const entry = shared.get(key) ?? { property, operations: [], after: new Set() };
+			shared.set(key, entry);
+			entry.operations.push(name);
+			if (before !== undefined) entry.after.add(before);
+			before = key;
 		}
 	}
 	return inReadingOrder(
-		merging.map(({ property, operations: names }) => ({
+		inOrder(shared).map(({ property, operations: names }) => ({
 			...property,
 			displayOptions: { show: { ...property.displayOptions?.show, resource: [resource], operation: names } },
 		})),
 	);
+}
+
+/** One after the other, each when all that stand before it are placed; where operations disagree, the first one wins. */
+function inOrder(shared: Map<string, Shared>): Shared[] {
+	const left = new Map(shared);
+	const ordered: Shared[] = [];
+	while (left.size > 0) {
+		const entries = [...left];
+		const [key, entry] = entries.find(([, { after }]) => ![...after].some((before) => left.has(before))) ?? entries[0];
+		ordered.push(entry);
+		left.delete(key);
+	}
+	return ordered;
 }
 
 /** Fields first, then the engine's own parameters, then collections, "Options" at the very end. */
