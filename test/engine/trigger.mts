@@ -1,6 +1,7 @@
 import { createRequire } from 'node:module';
 import { Workflow, type ICredentialDataDecryptedObject, type IDataObject, type IHttpRequestOptions, type INode } from 'n8n-workflow';
 import { GalateaBioApi } from '../../credentials/GalateaBioApi.credentials.ts';
+import { GalateaBioPollingTrigger } from '../../nodes/GalateaBio/GalateaBioPollingTrigger.node.ts';
 import { GalateaBioTrigger } from '../../nodes/GalateaBio/GalateaBioTrigger.node.ts';
 
 // what a test wants to fail need not be logged too
@@ -42,7 +43,7 @@ export class Trigger {
 	private readonly node: INode;
 	private readonly workflow: Workflow;
 
-	constructor(credential: ICredentialDataDecryptedObject, events: string[] = ['fileValidated', 'orderFinished']) {
+	constructor(credential: ICredentialDataDecryptedObject, events: string[] = ['fileValidated', 'orderFinished'], more: IDataObject = {}) {
 		const properties = new GalateaBioApi().properties;
 		this.credential = { ...Object.fromEntries(properties.map(({ name, default: value }) => [name, value])), ...credential } as ICredentialDataDecryptedObject;
 		this.node = {
@@ -51,7 +52,7 @@ export class Trigger {
 			type: 'n8n-nodes-genomics.galateaBioTrigger',
 			typeVersion: 1,
 			position: [0, 0],
-			parameters: { events },
+			parameters: { events, ...more } as INode['parameters'],
 			credentials: { galateaBioApi: { id: '1', name: 'credential' } },
 		};
 		const typeOf = () => this.type;
@@ -89,19 +90,63 @@ export class Trigger {
 	}
 
 	private additionalData() {
-		const decrypted = async () => {
-			if (this.credential) return { ...this.credential };
-			throw new Error('Credential with ID "1" does not exist for type "galateaBioApi".');
-		};
-		const credentialsHelper = {
-			getParentTypes: () => [],
-			isCredentialUsableByNode: () => true,
-			getDecrypted: decrypted,
-			getCredentialsProperties: () => new GalateaBioApi().properties,
-			preAuthentication: async () => undefined,
-			authenticate: async (credential: ICredentialDataDecryptedObject, _name: string, options: IHttpRequestOptions) =>
-				await new GalateaBioApi().authenticate(credential, options),
-		};
-		return { credentialsHelper, webhookBaseUrl: 'http://127.0.0.1/webhook', formWaitingBaseUrl: 'http://127.0.0.1/form', variables: {}, webhookWaitingBaseUrl: 'http://127.0.0.1/webhook-waiting' };
+		return additionalData(() => this.credential);
 	}
+}
+
+/** A GalateaBio Polling Trigger in a workflow of its own. */
+export class Polling {
+	private readonly type = new GalateaBioPollingTrigger();
+	private readonly workflow: Workflow;
+
+	constructor(
+		private readonly credential: ICredentialDataDecryptedObject,
+		private readonly event: string,
+	) {
+		const node: INode = {
+			id: 'trigger',
+			name: 'GalateaBio Polling Trigger',
+			type: 'n8n-nodes-genomics.galateaBioPollingTrigger',
+			typeVersion: 1,
+			position: [0, 0],
+			parameters: { event: this.event },
+			credentials: { galateaBioApi: { id: '1', name: 'credential' } },
+		};
+		const typeOf = () => this.type;
+		const nodeTypes = { getByName: typeOf, getByNameAndVersion: typeOf, getKnownTypes: () => ({}) };
+		this.workflow = new Workflow({ id: `workflow ${++workflows}`, nodes: [node], connections: {}, active: true, nodeTypes: nodeTypes as never });
+	}
+
+	/** What a poll keeps for the next one. */
+	get state(): IDataObject {
+		return this.workflow.getStaticData('node', this.node);
+	}
+
+	/** The items of a poll; undefined when it starts no execution. */
+	async poll(mode: 'trigger' | 'manual' = 'trigger'): Promise<IDataObject[] | undefined> {
+		const context = new core.PollContext(this.workflow, this.node, additionalData(() => this.credential) as never, mode, 'activate');
+		return (await this.type.poll.call(context))?.[0].map(({ json }) => json);
+	}
+
+	private get node(): INode {
+		return this.workflow.getNode('GalateaBio Polling Trigger') as INode;
+	}
+}
+
+function additionalData(credential: () => ICredentialDataDecryptedObject | undefined) {
+	const decrypted = async () => {
+		const stored = credential();
+		if (stored) return { ...stored };
+		throw new Error('Credential with ID "1" does not exist for type "galateaBioApi".');
+	};
+	const credentialsHelper = {
+		getParentTypes: () => [],
+		isCredentialUsableByNode: () => true,
+		getDecrypted: decrypted,
+		getCredentialsProperties: () => new GalateaBioApi().properties,
+		preAuthentication: async () => undefined,
+		authenticate: async (stored: ICredentialDataDecryptedObject, _name: string, options: IHttpRequestOptions) =>
+			await new GalateaBioApi().authenticate(stored, options),
+	};
+	return { credentialsHelper, webhookBaseUrl: 'http://127.0.0.1/webhook', formWaitingBaseUrl: 'http://127.0.0.1/form', variables: {}, webhookWaitingBaseUrl: 'http://127.0.0.1/webhook-waiting' };
 }
