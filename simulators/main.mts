@@ -5,16 +5,16 @@ const providers = {
 	galateabio: async () => await import('./galateabio/simulator.mts'),
 };
 
-const usage = `usage: node simulators/main.mts <${Object.keys(providers).join('|')}> [--port N] [--host 127.0.0.1] [--pace N]`;
+const usage = `usage: node simulators/main.mts <${Object.keys(providers).join('|')}> [--port N] [--host 127.0.0.1] [--pace N] [--sftp-port N]`;
 
 function readArguments() {
 	try {
 		const { positionals, values } = parseArgs({
 			allowPositionals: true,
-			options: { port: { type: 'string' }, host: { type: 'string' }, pace: { type: 'string' } },
+			options: { port: { type: 'string' }, host: { type: 'string' }, pace: { type: 'string' }, 'sftp-port': { type: 'string' } },
 		});
 		const [name, ...rest] = positionals;
-		const numbers = [values.port, values.pace].filter((value) => value !== undefined);
+		const numbers = [values.port, values.pace, values['sftp-port']].filter((value) => value !== undefined);
 		if (rest.length > 0 || !Object.hasOwn(providers, name ?? '') || !numbers.every((value) => Number(value) >= 0)) return undefined;
 		return { name: name as keyof typeof providers, values };
 	} catch {
@@ -28,9 +28,10 @@ if (given === undefined) {
 	process.exit(2);
 }
 
-const { port, host, pace } = given.values;
+const { port, host, pace, 'sftp-port': sftpPort } = given.values;
+const number = (text: string | undefined) => (text === undefined ? undefined : Number(text));
 const { start } = await providers[given.name]();
-const running = await start({ port: Number(port ?? 0), host, pace: pace === undefined ? undefined : Number(pace) }).catch((error: Error) => {
+const running = await start({ port: number(port), host, pace: number(pace), sftpPort: number(sftpPort) }).catch((error: Error) => {
 	console.error(error.message);
 	process.exit(1);
 });

@@ -2,18 +2,29 @@ import multipart from '@fastify/multipart';
 import type { FastifyError, FastifyInstance, FastifyRequest } from 'fastify';
 import { otherVerbs } from '../shared/server.mts';
 import type { Context } from './context.mts';
-import { notFound, notJson, sendError, wrongVerb } from './errors.mts';
+import { forbidden, notFound, notJson, sendError, wrongVerb } from './errors.mts';
 import { accountRoutes } from './routes/account.mts';
+import { creditRoutes } from './routes/credits.mts';
 import { fileRoutes } from './routes/files.mts';
+import { notificationRoutes } from './routes/notifications.mts';
 import { orderRoutes } from './routes/orders.mts';
 import { resultRoutes } from './routes/results.mts';
 import { sessionRoutes } from './routes/session.mts';
+import { sftpRoutes } from './routes/sftp.mts';
 import { tagRoutes } from './routes/tags.mts';
+import { webhookRoutes } from './routes/webhooks.mts';
+import type { User } from './state.mts';
 
 declare module 'fastify' {
+	interface FastifyRequest {
+		/** who asks; not set on public routes */
+		user: User;
+	}
 	interface FastifyContextConfig {
 		/** needs no Authorization header */
 		public?: boolean;
+		/** for administrators of the organization only */
+		admin?: boolean;
 	}
 }
 
@@ -22,8 +33,23 @@ export const PREFIX = '/api/v1';
 /** Bytes from which on an upload is refused; the docs say "under 50 MB" (GalateaBio docs, Upload a file). */
 export const UPLOAD_LIMIT = 52_428_800;
 
+const ROUTES = [
+	sessionRoutes,
+	accountRoutes,
+	fileRoutes,
+	orderRoutes,
+	resultRoutes,
+	tagRoutes,
+	webhookRoutes,
+	sftpRoutes,
+	notificationRoutes,
+	creditRoutes,
+];
+
 /** The provider's API: all routes, and what is common to them. */
 export function addApi(app: FastifyInstance, context: Context): void {
+	const { id: organizationId } = context.state.organization;
+	app.decorateRequest('user', null as never);
 	app.setNotFoundHandler(async (_request, reply) => sendError(reply, notFound()));
 	app.register(
 		async (api) => {
@@ -34,19 +60,24 @@ export function addApi(app: FastifyInstance, context: Context): void {
 				throw wrongVerb(method);
 			});
 			api.addHook('onRequest', (request, _reply, done) => done(refusal(request, context)));
-			for (const add of [sessionRoutes, accountRoutes, fileRoutes, orderRoutes, resultRoutes, tagRoutes]) add(api, context);
+			api.addHook('preHandler', ({ params }, _reply, done) => {
+				const { organization_id: id } = params as { organization_id?: string };
+				done(id === undefined || id.toLowerCase() === organizationId ? undefined : notFound());
+			});
+			for (const add of ROUTES) add(api, context);
 			refuseOtherVerbs(PREFIX);
 		},
 		{ prefix: PREFIX },
 	);
 }
 
-function refusal({ headers, routeOptions }: FastifyRequest, { sessions }: Context): Error | undefined {
+function refusal(request: FastifyRequest, { sessions }: Context): Error | undefined {
+	const { headers, routeOptions } = request;
 	if (!takesJson(headers.accept)) return notJson();
 	if (routeOptions.config.public) return undefined;
 	try {
-		sessions.check(headers.authorization);
-		return undefined;
+		request.user = sessions.check(headers.authorization);
+		return routeOptions.config.admin && request.user.role !== 'OrgAdmin' ? forbidden() : undefined;
 	} catch (error) {
 		return error as Error;
 	}

@@ -3,11 +3,10 @@ import { pdfDocument } from '../shared/documents.mts';
 import type { Context } from './context.mts';
 import { newReport } from './results.mts';
 import { idParams } from './schemas.mts';
-import { md5, WEBHOOK_ACTIONS } from './state.mts';
-import type { Order, SourceFile, Step, Subscription, WebhookAction } from './state.mts';
+import { md5, MESSAGE_TYPES, WEBHOOK_ACTIONS } from './state.mts';
+import type { MessageType, Order, SourceFile, Step, Subscription, WebhookAction } from './state.mts';
 import { FILE_STATUSES, ORDER_STATUSES } from './statuses.mts';
 import type { FileStatus, OrderStatus } from './statuses.mts';
-import type { Webhooks } from './webhooks.mts';
 
 const subscriptionsBody = {
 	type: 'array',
@@ -19,6 +18,7 @@ const subscriptionsBody = {
 			webhook_action: { enum: WEBHOOK_ACTIONS },
 			remote_endpoint: { type: 'string', pattern: '^https?://' },
 			max_retries_count: { type: 'integer', minimum: 1, maximum: 10 },
+			save_error_in_notifications: { type: 'boolean' },
 		},
 	},
 };
@@ -37,10 +37,20 @@ const orderBody = { type: 'object', required: ['status'], properties: { status: 
 const testBody = { type: 'object', required: ['action'], properties: { action: { enum: WEBHOOK_ACTIONS } } };
 const count = { type: 'integer', minimum: 0, maximum: 100_000 };
 const seedBody = { type: 'object', properties: { files: count, orders: count, reports: count } };
+const settingsBody = { type: 'object', additionalProperties: false, required: ['webhooksReplace'], properties: { webhooksReplace: { type: 'boolean' } } };
+const creditsBody = { type: 'object', required: ['balance'], properties: { balance: { type: 'integer', minimum: 0 } } };
+const notificationsBody = {
+	type: 'object',
+	additionalProperties: false,
+	properties: { message_type: { enum: MESSAGE_TYPES }, message: { type: 'string' }, count },
+};
+
+const SEED = Buffer.from('seed\n');
 
 interface ById {
 	Params: { id: string };
 }
+type SubscriptionWanted = Omit<Subscription, 'id' | 'createdAt' | 'save_error_in_notifications'> & Partial<Subscription>;
 interface FileChange {
 	status?: FileStatus;
 	check_information?: string;
@@ -50,7 +60,7 @@ interface FileChange {
 }
 
 /** The routes under `/simulator/galateabio/`: what the provider's own staff, web pages and luck do. */
-export function addProviderControl(app: FastifyInstance, { state, views, lifecycle, now }: Context, webhooks: Webhooks): void {
+export function addProviderControl(app: FastifyInstance, { state, views, lifecycle, webhooks, credits, sftp, now }: Context): void {
 	const params = idParams('id');
 	const steps = (history: Array<Step<string>>) => history.map(({ status, at }) => ({ status, at: new Date(at).toISOString() }));
 	const shownFile = (file: SourceFile) => ({ file: views.file(file), history: steps(file.history) });
@@ -80,11 +90,12 @@ export function addProviderControl(app: FastifyInstance, { state, views, lifecyc
 		return shownOrder(order);
 	});
 
-	app.get('/webhooks', async () => state.subscriptions);
+	app.get('/webhooks', async () => state.subscriptions.map((one) => views.webhook(one)));
 
-	app.put<{ Body: Subscription[] }>('/webhooks', { schema: { body: subscriptionsBody } }, async ({ body }) => {
-		state.subscriptions = body;
-		return body;
+	app.put<{ Body: SubscriptionWanted[] }>('/webhooks', { schema: { body: subscriptionsBody } }, async ({ body }) => {
+		state.subscriptions = [];
+		for (const one of body) state.addSubscription({ save_error_in_notifications: false, ...one });
+		return state.subscriptions.map((one) => views.webhook(one));
 	});
 
 	app.post<{ Body: { action: WebhookAction } }>('/webhooks/test', { schema: { body: testBody } }, async ({ body }) =>
@@ -92,6 +103,27 @@ export function addProviderControl(app: FastifyInstance, { state, views, lifecyc
 	);
 
 	app.get('/deliveries', async () => state.deliveries);
+
+	app.post<{ Body: { webhooksReplace: boolean } }>('/settings', { schema: { body: settingsBody } }, async ({ body }, reply) => {
+		state.webhooksReplace = body.webhooksReplace;
+		return reply.code(204).send();
+	});
+
+	app.post<{ Body: { balance: number } }>('/credits', { schema: { body: creditsBody } }, async ({ body }) => {
+		credits.setBalance(body.balance);
+		return views.balance(credits);
+	});
+
+	app.post<{ Body: { message_type?: MessageType; message?: string; count?: number } }>('/notifications', { schema: { body: notificationsBody } }, async ({ body }, reply) => {
+		const { message_type = 'monitoring_alert', message = 'Simulated message', count: times = 1 } = body;
+		for (let number = 0; number < times; number++) state.notify(message_type, message);
+		return reply.code(204).send();
+	});
+
+	app.get('/sftp', async () => ({
+		requests: sftp.server.requests,
+		files: sftp.server.tree.files().map(({ path, content, kept }) => ({ path, size: content.length, pickedUp: kept })),
+	}));
 
 	app.post<{ Body: { files?: number; orders?: number; reports?: number } }>('/seed', { schema: { body: seedBody } }, async ({ body }) => {
 		const { files = 0, orders = 0, reports = 0 } = body;
@@ -105,14 +137,14 @@ export function addProviderControl(app: FastifyInstance, { state, views, lifecyc
 	});
 
 	function seedFile(name: string, at: number): SourceFile {
-		const file = state.addFile({ name, path: `web-upload/seed/${name}`, content: Buffer.from('seed\n'), at });
+		const file = state.addFile({ name, path: `web-upload/seed/${name}`, content: SEED, checkSum: md5(SEED), at });
 		file.history.push({ status: 'VALID', at });
 		file.samples = 1;
 		return file;
 	}
 
 	function seedOrder(file: SourceFile, at: number): Order {
-		const order = state.addOrder({ file, model: state.availableModel('vader-3.0')!, at });
+		const order = state.addOrder({ file, model: state.availableModel('vader-3.0')!, submittedBy: state.users[0], at });
 		order.history.push({ status: 'Completed', at: at + 500 });
 		return order;
 	}

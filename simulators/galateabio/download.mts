@@ -12,5 +12,5 @@ export function sendFile(reply: FastifyReply, { fileName, contentType, content }
 		.type(contentType)
 		.header('content-disposition', `attachment; filename="${ascii}"${full}`)
 		.header('content-length', content.length)
-		.send(content);
+		.send(Buffer.isBuffer(content) ? content : content.stream());
 }

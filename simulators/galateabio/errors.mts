@@ -13,6 +13,7 @@ export class ApiError extends Error {
 export const badRequest = () => new ApiError(400, 'Bad request');
 export const noCredentials = () => new ApiError(401, 'Authentication credentials were not provided.');
 export const unauthorized = () => new ApiError(401, 'Unauthorized request');
+export const forbidden = () => new ApiError(403, 'Forbidden');
 export const notFound = () => new ApiError(404, 'Not found');
 export const invalidPage = () => new ApiError(404, 'Invalid page.');
 export const wrongVerb = (verb: string) => new ApiError(405, `Method "${verb}" not allowed.`);

@@ -20,13 +20,15 @@ export class Lifecycle {
 
 	/** Has a new file validated after the usual time. */
 	validate(file: SourceFile): void {
-		const { status, information } = validationOutcome(file.name);
+		const { status, information } = validationOutcome(file.name, file.content.length);
 		this.later(file, VALIDATION_MS, async () => await this.moveFile(file, status, information));
 	}
 
 	/** Lets an order go on from where it stands. */
 	proceed(order: Order): void {
-		const next = nextStatus(current(order), familyOf(order), order.file.name);
+		// reports that were asked for again succeed, whatever the file's name asks for
+		const again = order.history.some(({ status }) => status === 'Reports failed');
+		const next = nextStatus(current(order), familyOf(order), again ? '' : order.file.name);
 		if (!next) return;
 		this.later(order, next.afterMs, async () => {
 			const announced = this.moveOrder(order, next.status);
@@ -38,6 +40,12 @@ export class Lifecycle {
 	/** Ends an order after a while; to be called only where the provider allows it. */
 	cancel(order: Order): void {
 		void this.moveOrder(order, 'Canceling');
+		this.proceed(order);
+	}
+
+	/** Makes an order's reports again; to be called only after they failed. */
+	remakeReports(order: Order): void {
+		void this.moveOrder(order, 'Making report');
 		this.proceed(order);
 	}
 

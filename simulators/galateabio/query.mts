@@ -58,6 +58,13 @@ export class Query {
 		return value as T | undefined;
 	}
 
+	/** A list of which every item is one of the choices. */
+	choices<T extends string>(name: string, choices: readonly T[]): T[] {
+		const values = this.list(name) as T[];
+		if (!values.every((value) => choices.includes(value))) throw this.refusal();
+		return values;
+	}
+
 	/**
 	 * Whether a time lies within `min_date` and `max_date`, days in UTC, both included.
 	 *

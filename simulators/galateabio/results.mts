@@ -1,9 +1,10 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { pdfDocument, zipArchive } from '../shared/documents.mts';
+import type { Spool } from '../shared/spool.mts';
 import { FAMILIES, PDF_REPORT_TYPES } from './families.mts';
 import type { ResultType } from './families.mts';
 import { current, familyOf, md5 } from './state.mts';
-import type { Order, Report, Sample } from './state.mts';
+import type { Order, Period, Report, Sample } from './state.mts';
 
 const CHROMOSOMES = Array.from({ length: 22 }, (_, number) => `chr${number + 1}`);
 
@@ -48,7 +49,7 @@ export function resultRows(order: Order, type: ResultType): Row[] {
 export interface Download {
 	fileName: string;
 	contentType: string;
-	content: Buffer;
+	content: Buffer | Spool;
 }
 
 /** The file of a result, made on demand. `type` must be available. */
@@ -68,15 +69,16 @@ export async function resultFile(order: Order, type: ResultType): Promise<Downlo
 function archiveEntries(order: Order, type: ResultType): Record<string, Buffer> {
 	const rows = (test: (row: Row) => boolean) => tsv(resultRows(order, type).filter(test));
 	const named = (entries: Array<[string, Buffer]>) => Object.fromEntries(entries);
+	const reports = order.reports.filter(({ failed }) => !failed);
 	switch (type) {
 		case 'DETAILED_CHROMS':
 			return named(CHROMOSOMES.map((name) => [`${name}.tsv`, rows((row) => row.chromosome === name)]));
 		case 'PRS_JSON_DATA':
-			return named(order.reports.map((report) => [`${reportStem(report)}.json`, Buffer.from(JSON.stringify(prsData(report)))]));
+			return named(reports.map((report) => [`${reportStem(report)}.json`, Buffer.from(JSON.stringify(prsData(report)))]));
 		case 'PRS_IMAGES':
-			return named(order.reports.map((report) => [`${reportStem(report)}.png`, PNG]));
+			return named(reports.map((report) => [`${reportStem(report)}.png`, PNG]));
 		case 'PDF_REPORT':
-			return named(order.reports.map((report) => [report.fileName, report.content]));
+			return named(reports.map((report) => [report.fileName, report.content]));
 		default:
 			return named(order.samples.map(({ sampleId }) => [`${sampleId}.tsv`, rows((row) => row.sample_id === sampleId)]));
 	}
@@ -86,25 +88,41 @@ function archiveEntries(order: Order, type: ResultType): Record<string, Buffer> 
  * Makes the reports an order will have: one a sample for Vader, one a sample and asked type for Mysterio.
  *
  * @param types `pdf_report_types` of the submission
+ * @param requestVersion rises when reports are asked for again
  */
-export async function makeReports(order: Order, types: string[]): Promise<Report[]> {
+export async function makeReports(order: Order, types: string[], requestVersion = 1): Promise<Report[]> {
 	if (!FAMILIES[familyOf(order)].pdf) return [];
 	const wanted = familyOf(order) === 'mysterio' ? types : ['ANCESTRY'];
 	const pairs = order.samples.flatMap((sample) => wanted.map((type) => ({ sample, type })));
 	return await Promise.all(
 		pairs.map(async ({ sample, type }) => {
 			const content = await pdfDocument(sample.sampleId, [`Sample ${sample.sampleId}`, `Report ${type}`, 'Simulated: no person, no finding.']);
-			return newReport({ sample, type, content, checkSum: md5(content) });
+			return newReport({ sample, type, requestVersion, content, checkSum: md5(content) });
 		}),
 	);
 }
 
+/** Makes the reports of an order once more. Those it had count as failed in the time given, and stay in the list. */
+export async function remakeReports(order: Order, failed: Period): Promise<void> {
+	const before = order.reports;
+	const version = before.reduce((last, { requestVersion }) => Math.max(last, requestVersion), 0) + 1;
+	for (const report of before) report.failed ??= failed;
+	order.reports = [...before, ...(await makeReports(order, [...new Set(before.map(({ type }) => type))], version))];
+}
+
+/** When the reports of an order were begun last, and when they ended if they did. */
+export function reportPeriod({ history }: Order): Period {
+	const last = history[history.length - 1];
+	const started = history.findLast(({ status }) => status === 'Making report') ?? last;
+	return { startedAt: started.at, completedAt: last.at };
+}
+
 /** A report object around a document. */
-export function newReport({ sample, type, content, checkSum }: Pick<Report, 'sample' | 'type' | 'content' | 'checkSum'>): Report {
+export function newReport({ sample, type, requestVersion = 1, content, checkSum }: Pick<Report, 'sample' | 'type' | 'content' | 'checkSum'> & Partial<Report>): Report {
 	const id = randomUUID();
 	const suffix = PDF_REPORT_TYPES.includes(type) ? `_${type.toLowerCase().replaceAll('_', '-')}` : '';
 	const fileName = `${id}_${sample.sampleId}${suffix}.pdf`;
-	return { id, sample, type, requestVersion: 1, reportVersion: '1.0', fileName, content, checkSum };
+	return { id, sample, type, requestVersion, reportVersion: '1.0', fileName, content, checkSum };
 }
 
 const reportStem = ({ sample, type }: Report) => `${sample.sampleId}_${type.toLowerCase()}`;

@@ -1,5 +1,6 @@
 import { createHash, randomBytes, randomInt, randomUUID } from 'node:crypto';
 import type { Clock } from '../shared/clock.mts';
+import type { Spool } from '../shared/spool.mts';
 import { MODELS } from './families.mts';
 import type { Family, Model } from './families.mts';
 import type { FileStatus, OrderStatus } from './statuses.mts';
@@ -16,7 +17,7 @@ export interface SourceFile {
 	name: string;
 	/** `web-upload/YYYY-MM-DD/HHMMSS/name`, by SFTP `folder/name` */
 	path: string;
-	content: Buffer;
+	content: Buffer | Spool;
 	checkSum: string;
 	acceptable: boolean;
 	purged: boolean;
@@ -43,6 +44,14 @@ export interface Report {
 	fileName: string;
 	content: Buffer;
 	checkSum: string;
+	/** set for good when the report failed and others were asked for in its place */
+	failed?: Period;
+}
+
+/** From a start to an end, in milliseconds since 1970. */
+export interface Period {
+	startedAt: number;
+	completedAt: number;
 }
 
 export interface Order {
@@ -64,16 +73,21 @@ export interface Tag {
 }
 
 export interface Subscription {
+	id: string;
 	webhook_action: WebhookAction;
 	remote_endpoint: string;
 	max_retries_count: number;
+	save_error_in_notifications: boolean;
+	createdAt: number;
 }
 
 export type WebhookAction = (typeof WEBHOOK_ACTIONS)[number];
 export const WEBHOOK_ACTIONS = ['source_file_validation_completed', 'order_moved_to_completed_state'] as const;
 
-export interface Delivery extends Subscription {
+export interface Delivery extends Omit<Subscription, 'createdAt'> {
+	/** of the delivery, not of the subscription */
 	id: string;
+	webhook_id: string;
 	body: string;
 	signature: string;
 	/** status of each answer, or the error when there was none */
@@ -93,7 +107,34 @@ export interface User {
 	email: string;
 	password: string;
 	role: 'OrgAdmin' | 'OrgUser';
+	/** bearer token that stands for the user, without login */
+	apiKey?: string;
+	/** asked for after the password, where an account has a second factor */
+	code?: number;
 	createdAt: number;
+}
+
+export type UserSeed = Omit<User, 'id' | 'createdAt'>;
+
+export const MESSAGE_TYPES = [
+	'plot_completed',
+	'plot_failed',
+	'upload_result_file_completed',
+	'upload_result_file_failed',
+	'order_execution_failed',
+	'critical_processing_error',
+	'monitoring_alert',
+	'send_webhook_failed',
+] as const;
+export type MessageType = (typeof MESSAGE_TYPES)[number];
+
+export interface Notification {
+	id: string;
+	userId: string;
+	messageType: MessageType;
+	message: string;
+	createdAt: number;
+	watched: boolean;
 }
 
 /** Where a thing that moves through statuses stands now. */
@@ -104,38 +145,55 @@ export function current<Status>({ history }: { history: Array<Step<Status>> }): 
 /** MD5 in hexadecimal, as `check_sum` has it. */
 export const md5 = (content: Buffer) => createHash('md5').update(content).digest('hex');
 
-/** Everything the simulated provider remembers. One organization with one user. */
+interface StateSeeds {
+	clock: Clock;
+	users: UserSeed[];
+	webhooksSecret: string;
+	webhooksReplace: boolean;
+}
+
+/** Everything the simulated provider remembers of its one organization, except credits and SFTP. */
 export class State {
 	readonly organization: Organization;
-	readonly user: User;
+	readonly users: User[];
 	readonly files = new Map<string, SourceFile>();
 	readonly orders = new Map<string, Order>();
 	readonly tags = new Map<string, Tag>();
 	subscriptions: Subscription[] = [];
 	deliveries: Delivery[] = [];
+	notifications: Notification[] = [];
+	/** whether a list of webhooks that is posted replaces the whole list */
+	webhooksReplace: boolean;
+	private readonly seeds: StateSeeds;
 	private readonly clock: Clock;
 
-	constructor({ clock, login, webhooksSecret }: { clock: Clock; login: { email: string; password: string }; webhooksSecret: string }) {
+	constructor(seeds: StateSeeds) {
+		const { clock, users, webhooksSecret, webhooksReplace } = seeds;
+		this.seeds = seeds;
 		this.clock = clock;
 		this.organization = { id: randomUUID(), name: 'Simulated Genomics', models: MODELS, webhooksSecret };
-		this.user = { id: randomUUID(), ...login, role: 'OrgAdmin', createdAt: clock.now() };
+		this.users = users.map((user) => ({ id: randomUUID(), ...user, createdAt: clock.now() }));
+		this.webhooksReplace = webhooksReplace;
 	}
 
-	/** Back to the seeds: the organization and its user stay, all else goes. */
+	/** Back to the seeds: the organization and its users stay, all else goes. */
 	reset(): void {
+		this.organization.webhooksSecret = this.seeds.webhooksSecret;
+		this.webhooksReplace = this.seeds.webhooksReplace;
 		this.files.clear();
 		this.orders.clear();
 		this.tags.clear();
 		this.subscriptions = [];
 		this.deliveries = [];
+		this.notifications = [];
 	}
 
-	/** Registers a file as `PENDING`. Its checksum is MD5 unless given. */
-	addFile({ name, path, content, checkSum = md5(content), at = this.clock.now() }: {
+	/** Registers a file as `PENDING`. */
+	addFile({ name, path, content, checkSum, at = this.clock.now() }: {
 		name: string;
 		path: string;
-		content: Buffer;
-		checkSum?: string;
+		content: Buffer | Spool;
+		checkSum: string;
 		at?: number;
 	}): SourceFile {
 		const file: SourceFile = {
@@ -159,9 +217,10 @@ export class State {
 	}
 
 	/** Registers an order as `Registered`, with one sample for each in its file. */
-	addOrder({ file, model, tags = [], pdfMetadata, at = this.clock.now() }: {
+	addOrder({ file, model, submittedBy, tags = [], pdfMetadata, at = this.clock.now() }: {
 		file: SourceFile;
 		model: Model;
+		submittedBy: User;
 		tags?: string[];
 		pdfMetadata?: Record<string, string>;
 		at?: number;
@@ -172,7 +231,7 @@ export class State {
 			file,
 			model,
 			tags: new Set(tags),
-			submittedBy: this.user.email,
+			submittedBy: submittedBy.email,
 			pdfMetadata,
 			samples: Array.from({ length: file.samples }, (_, number) => newSample(number)),
 			reports: [],
@@ -186,6 +245,23 @@ export class State {
 		const tag = { id: randomUUID(), name };
 		this.tags.set(tag.id, tag);
 		return tag;
+	}
+
+	/** Adds a subscription; one with the same id gives way and keeps its date. */
+	addSubscription(given: Omit<Subscription, 'id' | 'createdAt'> & { id?: string }): Subscription {
+		const before = this.subscriptions.findIndex(({ id }) => id === given.id);
+		const { id = randomUUID() } = given;
+		const added = { ...given, id, createdAt: this.subscriptions[before]?.createdAt ?? this.clock.now() };
+		this.subscriptions.splice(before < 0 ? this.subscriptions.length : before, before < 0 ? 0 : 1, added);
+		return added;
+	}
+
+	/** Tells every administrator of the organization. */
+	notify(messageType: MessageType, message: string): void {
+		const createdAt = this.clock.now();
+		for (const { id: userId } of this.users.filter(({ role }) => role === 'OrgAdmin')) {
+			this.notifications.push({ id: randomUUID(), userId, messageType, message, createdAt, watched: false });
+		}
 	}
 
 	/** The model of that name, if an order may use it: `available_models` holds no deprecated ones. */

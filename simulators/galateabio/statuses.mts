@@ -77,8 +77,9 @@ function successor(status: OrderStatus, family: Family): OrderStatus {
 	return path[path.indexOf(status) + 1];
 }
 
-/** How a file's validation ends, by its name: a marker, or a name with characters the provider refuses. */
-export function validationOutcome(fileName: string): { status: FileStatus; information: string | null } {
+/** How a file's validation ends, by its name: a marker, or a name with characters the provider refuses. Empty files end badly. */
+export function validationOutcome(fileName: string, size: number): { status: FileStatus; information: string | null } {
+	if (size === 0) return { status: 'NOT_VALID', information: 'File is empty' };
 	if (fileName.includes('not-valid')) return { status: 'NOT_VALID', information: 'File format is not supported' };
 	if (fileName.includes('failed')) return { status: 'FAILED', information: 'Validation could not be completed' };
 	if (!/^[\p{L}\p{N} \-+_.]+$/u.test(fileName)) {

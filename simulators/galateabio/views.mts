@@ -1,12 +1,14 @@
-import { availableResults } from './results.mts';
+import type { Credits, LedgerEntry } from './credits.mts';
 import { RESULT_LABELS } from './families.mts';
+import { availableResults, reportPeriod } from './results.mts';
 import { current } from './state.mts';
-import type { Order, Report, SourceFile, State, Tag } from './state.mts';
+import type { Notification, Order, Report, SourceFile, State, Subscription, Tag, User } from './state.mts';
+import type { SftpUser } from './sftp.mts';
 import type { OrderStatus } from './statuses.mts';
 
 type Timestamp = (at?: number) => string;
 
-/** Objects as the provider's docs show them, field for field. */
+/** Objects as the provider's docs show them, or else its specification, field for field. */
 export class Views {
 	private readonly state: State;
 	private readonly timestamp: Timestamp;
@@ -16,8 +18,7 @@ export class Views {
 		this.timestamp = timestamp;
 	}
 
-	user() {
-		const { id, email, role, createdAt } = this.state.user;
+	user({ id, email, role, createdAt }: User) {
 		const { id: orgId, name, models, webhooksSecret } = this.state.organization;
 		return {
 			id,
@@ -106,9 +107,8 @@ export class Views {
 	}
 
 	report(report: Report, order: Order) {
-		const status = reportStatus(order);
-		const started = order.history.find((step) => step.status === 'Making report') ?? order.history[order.history.length - 1];
-		const completed = status === 'PENDING' ? null : order.history[order.history.length - 1].at;
+		const status = report.failed ? 'FAILED' : reportStatus(order);
+		const { startedAt, completedAt } = report.failed ?? reportPeriod(order);
 		const done = status === 'COMPLETED';
 		return {
 			id: report.id,
@@ -124,8 +124,59 @@ export class Views {
 			pdf_file_name: done ? report.fileName : null,
 			file_size_bytes: done ? report.content.length : null,
 			check_sum: done ? report.checkSum : null,
-			started_at: this.timestamp(started.at),
-			completed_at: completed === null ? null : this.timestamp(completed),
+			started_at: this.timestamp(startedAt),
+			completed_at: status === 'PENDING' ? null : this.timestamp(completedAt),
+		};
+	}
+
+	webhook({ id, webhook_action, remote_endpoint, max_retries_count, save_error_in_notifications, createdAt }: Subscription) {
+		return {
+			id,
+			org_id: this.state.organization.id,
+			webhook_action,
+			remote_endpoint,
+			max_retries_count,
+			save_error_in_notifications,
+			created_at: this.timestamp(createdAt),
+		};
+	}
+
+	notification({ id, userId, messageType, message, createdAt, watched }: Notification) {
+		return { id, user_id: userId, type: 'WEBSOCKET', message_type: messageType, message, created_at: this.timestamp(createdAt), watched };
+	}
+
+	/** The specification has a text for `ssh_keys`, as for every computed field; a list is what deleting one needs. */
+	sftpUser({ id, name, keys }: SftpUser, connectionHint: string) {
+		return {
+			id,
+			user_name: name,
+			user_home_folder: '/',
+			connection_hint: connectionHint,
+			ssh_keys: keys.map((key) => ({ id: key.id, ssh_public_body_key: key.text, created_at: this.timestamp(key.at) })),
+		};
+	}
+
+	balance({ id, balance, ledger }: Credits) {
+		const [created, updated] = [ledger[0], ledger[ledger.length - 1]].map(({ at }) => this.timestamp(at));
+		return { id, org_id: this.state.organization.id, balance, created_at: created, updated_at: updated };
+	}
+
+	ledgerEntry({ id, service, transactionId, order, amount, from, to, at }: LedgerEntry) {
+		const name = service.toLowerCase().replaceAll('_', ' ');
+		return {
+			id,
+			name,
+			transaction_id: transactionId,
+			order_id: order?.id ?? null,
+			status: 'COMPLETED',
+			type: service,
+			comment: order ? `${name}: ${order.file.name}` : name,
+			json_comment: order ? { model_name: order.model.model_name, src_file_name: order.file.name } : {},
+			org_id: this.state.organization.id,
+			amount,
+			balance_from: from,
+			balance_to: to,
+			created_at: this.timestamp(at),
 		};
 	}
 

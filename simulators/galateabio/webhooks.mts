@@ -56,15 +56,20 @@ export class Webhooks {
 		return await Promise.all(subscriptions.map(async (one) => await this.deliver(one, payload)));
 	}
 
-	/** Sends the message that the provider's test button sends. */
+	/** Sends the message that the provider's test button sends, to all who subscribed to its action. */
 	async sendTest(action: WebhookAction): Promise<Delivery[]> {
 		return await this.send(action, TEST_PAYLOADS[action]);
 	}
 
-	private async deliver(subscription: Subscription, payload: Payload): Promise<Delivery> {
+	/** Sends the test message to one subscriber. */
+	async sendTestTo(subscription: Subscription): Promise<Delivery> {
+		return await this.deliver(subscription, TEST_PAYLOADS[subscription.webhook_action]);
+	}
+
+	private async deliver({ id: webhook_id, createdAt: _, ...subscription }: Subscription, payload: Payload): Promise<Delivery> {
 		const body = spaced(payload);
 		const signed = signature(this.state.organization.webhooksSecret, this.senderHost, body);
-		const delivery: Delivery = { ...subscription, id: randomUUID(), body, signature: signed, attempts: [], state: 'under way' };
+		const delivery: Delivery = { id: randomUUID(), webhook_id, ...subscription, body, signature: signed, attempts: [], state: 'under way' };
 		this.state.deliveries.push(delivery);
 		await this.attempt(delivery);
 		return delivery;
@@ -75,15 +80,23 @@ export class Webhooks {
 		const at = this.clock.timestamp();
 		const answer = await post(remote_endpoint, body, signed);
 		attempts.push({ at, ...answer });
+		// a reset came in between
+		if (!this.state.deliveries.includes(delivery)) return;
 		if (answer.status !== undefined && answer.status >= 200 && answer.status < 300) {
 			delivery.state = 'delivered';
 		} else if (attempts.length > max_retries_count) {
 			delivery.state = 'given up';
-		} else if (this.state.deliveries.includes(delivery)) {
+			if (delivery.save_error_in_notifications) this.state.notify('send_webhook_failed', failureOf(delivery));
+		} else {
 			const pause = FIRST_PAUSE_MS * 2 ** (attempts.length - 1) * this.pace;
 			this.clock.after(pause, async () => await this.attempt(delivery));
 		}
 	}
+}
+
+function failureOf({ webhook_action, remote_endpoint, attempts }: Delivery): string {
+	const { status, error } = attempts[attempts.length - 1];
+	return `Webhook ${webhook_action} was not delivered to ${remote_endpoint}: ${status === undefined ? error : `status ${status}`}`;
 }
 
 async function post(url: string, body: string, signed: string): Promise<{ status?: number; error?: string }> {

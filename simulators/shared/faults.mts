@@ -1,3 +1,4 @@
+import { Readable } from 'node:stream';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { FastifyReply } from 'fastify';
 
@@ -126,19 +127,32 @@ export async function spoilAnswer(fault: Fault, reply: FastifyReply, payload: un
 		await pause(fault.ms ?? 0);
 		return payload;
 	}
+	if (fault.kind === 'truncate') {
+		await sendHalf(reply, payload);
+		return await new Promise(() => {});
+	}
+	if (payload instanceof Readable) payload.destroy();
 	if (fault.kind === 'cut') {
 		reply.raw.destroy();
 		return await new Promise(() => {});
 	}
-	if (fault.kind === 'truncate') {
-		const body = Buffer.from((payload ?? '') as string | Buffer);
-		reply.raw.writeHead(reply.statusCode, { ...reply.getHeaders(), 'content-length': body.length } as never);
-		reply.raw.flushHeaders();
-		reply.raw.write(body.subarray(0, Math.floor(body.length / 2)), () => reply.raw.destroy());
-		return await new Promise(() => {});
-	}
 	reply.removeHeader('content-disposition');
 	return replacement(fault, reply);
+}
+
+// a stream has announced its length, as every file has
+async function sendHalf(reply: FastifyReply, payload: unknown): Promise<void> {
+	const body = payload instanceof Readable ? payload : [Buffer.from((payload ?? '') as string | Buffer)];
+	const length = Array.isArray(body) ? body[0].length : Number(reply.getHeader('content-length'));
+	let left = Math.floor(length / 2);
+	reply.raw.writeHead(reply.statusCode, { ...reply.getHeaders(), 'content-length': length } as never);
+	reply.raw.flushHeaders();
+	for await (const piece of body as AsyncIterable<Buffer>) {
+		await new Promise((resolve) => reply.raw.write(piece.subarray(0, left), resolve));
+		left -= piece.length;
+		if (left <= 0) break;
+	}
+	reply.raw.destroy();
 }
 
 function replacement(fault: Fault, reply: FastifyReply): string {

@@ -190,6 +190,173 @@ describe('deliveries', () => {
 		expect(JSON.stringify(JSON.parse(received[0].body))).not.toBe(received[0].body);
 	});
 
+	describe('subscribed to through the API', () => {
+		const FILES = 'source_file_validation_completed';
+		const ORDERS = 'order_moved_to_completed_state';
+		const organization = () => `/organizations/${simulator.info.organizationId}`;
+		const list = async () => (await api(`GET ${organization()}/webhooks-info`)).json;
+		const post = async (...entries: object[]) => await api(`POST ${organization()}/webhooks-info`, entries);
+		const entry = (changes: object = {}) => ({
+			id: null, webhook_action: FILES, remote_endpoint: endpoint, max_retries_count: 3, save_error_in_notifications: false, ...changes,
+		});
+		const until = async (done: () => boolean) => {
+			while (!done()) await new Promise((resolve) => setTimeout(resolve, 5));
+		};
+
+		beforeEach(async () => await subscribe());
+
+		it('lists the actions', async () => {
+			expect((await api('GET /notification/webhook-actions')).json).toEqual([
+				{ name: 'Source file validation completed', value: FILES },
+				{ name: 'Order moved to completed state', value: ORDERS },
+			]);
+		});
+
+		it('answers with what it made, shows it, and sends there', async () => {
+			const answer = await post(entry(), entry({ webhook_action: ORDERS, max_retries_count: 10, save_error_in_notifications: true }));
+			expect(answer.status).toBe(202);
+			const made = { id: expect.stringMatching(/^[0-9a-f-]{36}$/), org_id: simulator.info.organizationId, created_at: expect.stringMatching(/^2.*Z$/), remote_endpoint: endpoint };
+			expect(answer.json).toEqual([
+				{ ...made, webhook_action: FILES, max_retries_count: 3, save_error_in_notifications: false },
+				{ ...made, webhook_action: ORDERS, max_retries_count: 10, save_error_in_notifications: true },
+			]);
+			expect(await list()).toEqual(answer.json);
+			expect((await control('GET /galateabio/webhooks')).json).toEqual(answer.json);
+			await uploaded('a.vcf');
+			await simulator.clock.advance(5 * MINUTE);
+			expect(received.map(({ body }) => JSON.parse(body).new_status)).toEqual(['VALID']);
+			expect((await control('GET /galateabio/deliveries')).json).toMatchObject([{ webhook_id: answer.json[0].id, state: 'delivered' }]);
+		});
+
+		// whether the real service replaces the whole list is not published
+		it.each([[false, 3], [true, 2]])('replaces the list: %s', async (webhooksReplace, length) => {
+			const [first, second] = (await post(entry(), entry({ webhook_action: ORDERS }))).json;
+			expect((await control('POST /galateabio/settings', { webhooksReplace })).status).toBe(204);
+			await simulator.clock.advance(MINUTE);
+			const answer = await post(entry({ id: second.id.toUpperCase(), webhook_action: ORDERS, max_retries_count: 7 }), entry({ max_retries_count: 1 }));
+			expect(answer.json).toEqual([{ ...second, max_retries_count: 7 }, { ...first, id: expect.any(String), created_at: expect.any(String), max_retries_count: 1 }]);
+			expect(answer.json[1].id).not.toBe(first.id);
+			expect(await list()).toEqual(length === 3 ? [first, ...answer.json] : answer.json);
+			await uploaded('a.vcf');
+			await simulator.clock.advance(5 * MINUTE);
+			expect(received).toHaveLength(length - 1);
+			await post();
+			expect(await list()).toHaveLength(length === 3 ? 3 : 0);
+			await control('POST /reset');
+			await post(entry());
+			await post(entry());
+			expect(await list()).toHaveLength(2);
+		});
+
+		it('replaces the list from the start when the simulator is told so', async () => {
+			const other = await start({ webhooksReplace: true });
+			const headers = { authorization: `Bearer ${other.info.apiKey}` };
+			const line = `POST /organizations/${other.info.organizationId}/webhooks-info`;
+			for (let times = 0; times < 2; times++) await send(`${other.info.url}/api/v1`, line, { json: [entry()], headers });
+			await send(other.info.control, 'POST /reset');
+			for (let times = 0; times < 2; times++) await send(`${other.info.url}/api/v1`, line, { json: [entry()], headers });
+			expect((await send(`${other.info.url}/api/v1`, line.replace('POST', 'GET'), { headers })).json).toHaveLength(1);
+			await other.close();
+		});
+
+		it.each<[string, unknown]>([
+			['an object', {}],
+			['a text', ['webhook']],
+			...['id', 'webhook_action', 'remote_endpoint', 'max_retries_count', 'save_error_in_notifications'].map(
+				(name): [string, unknown] => [`no ${name}`, [{ ...entry({ remote_endpoint: 'https://example.org' }), [name]: undefined }]],
+			),
+			['an id that is none', [entry({ remote_endpoint: 'https://example.org', id: 'x' })]],
+			['an id that nothing has', [entry({ remote_endpoint: 'https://example.org', id: '11111111-1111-4111-8111-111111111111' })]],
+			['an unknown action', [entry({ remote_endpoint: 'https://example.org', webhook_action: 'other' })]],
+			['an empty endpoint', [entry({ remote_endpoint: '' })]],
+			['an endpoint that is no URL', [entry({ remote_endpoint: 'example.org' })]],
+			['no retries', [entry({ remote_endpoint: 'https://example.org', max_retries_count: 0 })]],
+			['too many retries', [entry({ remote_endpoint: 'https://example.org', max_retries_count: 11 })]],
+			['retries as text', [entry({ remote_endpoint: 'https://example.org', max_retries_count: '3' })]],
+			['a flag as text', [entry({ remote_endpoint: 'https://example.org', save_error_in_notifications: 'true' })]],
+		])('refuses %s, and keeps what it has', async (_name, json) => {
+			await post(entry());
+			const answer = await api(`POST ${organization()}/webhooks-info`, json);
+			expect([answer.status, answer.json]).toEqual([400, { detail: 'Bad request' }]);
+			const good = entry({ remote_endpoint: 'https://example.org' });
+			if (Array.isArray(json)) expect((await post(good, ...json)).status).toBe(400);
+			expect(await list()).toHaveLength(1);
+		});
+
+		it.each([[FILES, FILE_BODY], [ORDERS, ORDER_BODY]])('sends the test message of %s to one of them', async (webhook_action, body) => {
+			const [{ id }] = (await post(entry({ webhook_action }), entry({ webhook_action }))).json;
+			const answer = await api(`POST ${organization()}/webhooks/${id}/test`);
+			expect([answer.status, answer.json]).toEqual([202, expect.objectContaining({ id, webhook_action })]);
+			await until(() => received.length > 0);
+			await simulator.clock.advance(MINUTE);
+			expect(received.map((one) => JSON.parse(one.body))).toEqual([JSON.parse(body)]);
+			expect(received[0].headers['x-octopod-signature']).toBe(signature(SECRET, 'api.example.org', received[0].body));
+		});
+
+		it('answers before the receiver does', async () => {
+			let release = () => {};
+			hold = new Promise((resolve) => (release = resolve));
+			const [{ id }] = (await post(entry())).json;
+			expect((await api(`POST ${organization()}/webhooks/${id}/test`)).status).toBe(202);
+			expect((await control('GET /galateabio/deliveries')).json).toMatchObject([{ state: 'under way' }]);
+			release();
+		});
+
+		it('signs with a new secret from then on, until a reset', async () => {
+			const [{ id }] = (await post(entry())).json;
+			const { status, json } = await api(`POST ${organization()}/generate-webhooks-secret`);
+			expect([status, json]).toEqual([200, { webhooks_secret: expect.stringMatching(/^[\w+/]{32}$/) }]);
+			expect((await api('GET /users/me')).json.org.webhooks_secret).toBe(json.webhooks_secret);
+			await api(`POST ${organization()}/webhooks/${id}/test`);
+			await until(() => received.length > 0);
+			expect(received[0].headers['x-octopod-signature']).toBe(signature(json.webhooks_secret, 'api.example.org', received[0].body));
+			expect((await api(`POST ${organization()}/generate-webhooks-secret`)).json).not.toEqual(json);
+			await control('POST /reset');
+			expect((await api('GET /users/me')).json.org.webhooks_secret).toBe(SECRET);
+		});
+
+		it.each([[true, 1], [false, 0]])('tells of a failure in notifications: %s', async (save_error_in_notifications, count) => {
+			answers = [500, 503];
+			await post(entry({ max_retries_count: 1, save_error_in_notifications }));
+			await uploaded('a.vcf');
+			await simulator.clock.advance(220_000);
+			expect((await api('GET /notification')).json.count).toBe(0);
+			await simulator.clock.advance(60 * MINUTE);
+			const { json } = await api('GET /notification');
+			expect(json.count).toBe(count);
+			if (count === 0) return;
+			expect(json.results).toEqual([
+				{
+					id: expect.any(String),
+					user_id: (await api('GET /users/me')).json.id,
+					type: 'WEBSOCKET',
+					message_type: 'send_webhook_failed',
+					message: `Webhook ${FILES} was not delivered to ${endpoint}: status 503`,
+					created_at: expect.stringMatching(/Z$/),
+					watched: false,
+				},
+			]);
+		});
+
+		it('does not tell of a failure from before a reset', async () => {
+			let release = () => {};
+			hold = new Promise((resolve) => (release = resolve));
+			answers = [500, 500];
+			const [{ id }] = (await post(entry({ max_retries_count: 1, save_error_in_notifications: true }))).json;
+			await api(`POST ${organization()}/webhooks/${id}/test`);
+			await until(() => received.length === 1);
+			release();
+			await until(() => simulator.state.deliveries[0].attempts.length === 1);
+			hold = new Promise((resolve) => (release = resolve));
+			const advanced = simulator.clock.advance(MINUTE);
+			await until(() => received.length === 2);
+			await control('POST /reset');
+			release();
+			await advanced;
+			expect((await api('GET /notification')).json.count).toBe(0);
+		});
+	});
+
 	it('shows and replaces the subscriptions, and refuses bad ones', async () => {
 		expect((await control('GET /galateabio/webhooks')).json).toHaveLength(2);
 		await control('PUT /galateabio/webhooks', []);

@@ -15,6 +15,8 @@ export class OctoFolder {
 	/** every command that was run in any folder */
 	static readonly commands = new Set<string>();
 	readonly path: string;
+	/** where SFTP goes, in place of port 22 */
+	sftpPort: number | undefined;
 
 	private constructor(path: string) {
 		this.path = path;
@@ -41,7 +43,8 @@ export class OctoFolder {
 
 	private async run(command: string, args: string[]): Promise<Run> {
 		// nothing of the tester's own: no proxy, no .netrc, no Python settings
-		const env = { PATH: process.env.PATH, HOME: this.path, NO_PROXY: '127.0.0.1', PYTHONIOENCODING: 'utf-8' };
+		const own = { PATH: process.env.PATH, HOME: this.path, NO_PROXY: '127.0.0.1', PYTHONIOENCODING: 'utf-8', PYTHONDONTWRITEBYTECODE: '1' };
+		const env = this.sftpPort === undefined ? own : { ...own, PYTHONPATH: join(__dirname, 'octo'), SIMULATED_SFTP_PORT: String(this.sftpPort) };
 		return await new Promise((resolve, reject) => {
 			execFile(command, args, { cwd: this.path, env, timeout: 60_000 }, (error, out, err) => {
 				if (error && typeof error.code !== 'number') reject(error);

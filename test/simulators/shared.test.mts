@@ -281,22 +281,25 @@ describe('the command', () => {
 		const { child, printed, ended } = await run('galateabio', '--pace', '0.5');
 		const info = JSON.parse(printed.out);
 		expect(printed.out.trimEnd().split('\n')).toHaveLength(1);
-		expect(info).toMatchObject({ provider: 'galateabio', webhook: { senderHost: '127.0.0.1' } });
+		expect(info).toMatchObject({ provider: 'galateabio', webhook: { senderHost: '127.0.0.1' }, sftp: { port: expect.any(Number), privateKey: expect.stringMatching('PRIVATE KEY') } });
 		expect((await send(info.control, 'GET /clock')).status).toBe(200);
 		child.kill(signal);
 		expect(await ended).toEqual([0, null]);
 		expect(printed.err).toBe('');
 	});
 
-	it.each([[], ['unknown'], ['toString'], ['galateabio', '--port', 'x'], ['galateabio', '--prot', '1'], ['galateabio', 'more']])('says what it knows: %s', async (...args) => {
+	it.each([[], ['unknown'], ['toString'], ['galateabio', '--port', 'x'], ['galateabio', '--sftp-port', 'x'], ['galateabio', '--prot', '1'], ['galateabio', 'more']])('says what it knows: %s', async (...args) => {
 		const { printed, ended } = await run(...args);
 		expect(await ended).toEqual([2, null]);
-		expect(printed).toEqual({ out: '', err: 'usage: node simulators/main.mts <galateabio> [--port N] [--host 127.0.0.1] [--pace N]\n' });
+		expect(printed).toEqual({ out: '', err: 'usage: node simulators/main.mts <galateabio> [--port N] [--host 127.0.0.1] [--pace N] [--sftp-port N]\n' });
 	});
 
-	it('says in one line that the port is taken', async () => {
+	it.each<[string, (info: Running['info']) => number | string]>([
+		['--port', ({ url }) => new URL(url).port],
+		['--sftp-port', ({ sftp }) => sftp.port],
+	])('says in one line that the port is taken: %s', async (option, portOf) => {
 		const taken = await start();
-		const { printed, ended } = await run('galateabio', '--port', new URL(taken.info.url).port);
+		const { printed, ended } = await run('galateabio', option, String(portOf(taken.info)));
 		expect(await ended).toEqual([1, null]);
 		expect(printed.err).toMatch(/^listen EADDRINUSE.*\n$/);
 		await taken.close();

@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import type { Context } from '../context.mts';
-import { badRequest, notFound } from '../errors.mts';
+import { servicesOf } from '../credits.mts';
+import { badRequest, notFound, unprocessable } from '../errors.mts';
 import { FAMILIES } from '../families.mts';
 import type { Family } from '../families.mts';
 import { page, Query } from '../query.mts';
@@ -14,7 +15,7 @@ import type { Submission } from '../submission.mts';
 import { genomeType } from '../views.mts';
 
 /** Orders: list, submission, tags and cancellation (GalateaBio docs, Orders). */
-export function orderRoutes(app: FastifyInstance, { state, views, lifecycle }: Context): void {
+export function orderRoutes(app: FastifyInstance, { state, views, lifecycle, credits }: Context): void {
 	app.get('/exec/orders', async (request) => {
 		const query = new Query(request.query);
 		const [ids, tags, organizations] = [query.ids('orders_ids'), query.ids('tags_ids'), query.list('org_names')];
@@ -42,7 +43,10 @@ export function orderRoutes(app: FastifyInstance, { state, views, lifecycle }: C
 	app.post<{ Body: Submission }>('/exec/orders', { schema: { body: submissionSchema } }, async (request, reply) => {
 		const { tags_ids: tags = [], pdf_report_types: types, pdf_metadata: metadata } = request.body;
 		const { file, model } = checkSubmission(request.body, state);
-		const order = state.addOrder({ file, model, tags: tags.map((id) => id.toLowerCase()), pdfMetadata: metadata ?? undefined });
+		const services = servicesOf(model, genomeType(file), types ?? []);
+		if (!credits.pays(services)) throw unprocessable();
+		const order = state.addOrder({ file, model, submittedBy: request.user, tags: tags.map((id) => id.toLowerCase()), pdfMetadata: metadata ?? undefined });
+		credits.spend(services, order);
 		order.reports = await makeReports(order, types ?? []);
 		lifecycle.proceed(order);
 		return reply.code(201).send([views.submittedOrder(order)]);

@@ -5,8 +5,9 @@ import { badRequest, notFound, unprocessable } from '../errors.mts';
 import { JSON_RESULT_TYPES, LEGACY_RESULT_TYPES, PDF_REPORT_TYPES, RESULT_LABELS } from '../families.mts';
 import type { ResultType } from '../families.mts';
 import { page, Query } from '../query.mts';
-import { availableResults, resultFile, resultRows } from '../results.mts';
+import { availableResults, remakeReports, reportPeriod, resultFile, resultRows } from '../results.mts';
 import { idParams } from '../schemas.mts';
+import { current } from '../state.mts';
 import type { Order, Report } from '../state.mts';
 import { reportStatus } from '../views.mts';
 
@@ -17,7 +18,7 @@ interface ByOrder {
 const REPORT_TYPES = ['ANCESTRY', 'PRS_CLINICAL', ...PDF_REPORT_TYPES];
 
 /** Results of orders: files, JSON, PDF reports and samples (GalateaBio docs, Results). */
-export function resultRoutes(app: FastifyInstance, { state, views }: Context): void {
+export function resultRoutes(app: FastifyInstance, { state, views, lifecycle }: Context): void {
 	const schema = { params: idParams('order_id') };
 
 	function find(id: string): Order {
@@ -34,7 +35,7 @@ export function resultRoutes(app: FastifyInstance, { state, views }: Context): v
 		const order = find(request.params.order_id);
 		if (!availableResults(order).includes(type)) throw notFound();
 		if (reportId === undefined) return sendFile(reply, await resultFile(order, type));
-		const report = order.reports.find(({ id }) => id === reportId);
+		const report = order.reports.find(({ id, failed }) => id === reportId && !failed);
 		if (!report) throw notFound();
 		return sendFile(reply, { fileName: report.fileName, contentType: 'application/pdf', content: report.content });
 	});
@@ -66,6 +67,16 @@ export function resultRoutes(app: FastifyInstance, { state, views }: Context): v
 				(!latest || isLatest(report, order)),
 		);
 		return page(request, reports, (report) => views.report(report, order), query);
+	});
+
+	// only in the specification: "regenerate PDF report for order if reports are failed"
+	app.post<ByOrder>('/data/results/:order_id/request_pdf', { schema }, async (request) => {
+		const order = find(request.params.order_id);
+		if (current(order) !== 'Reports failed') throw unprocessable();
+		const failed = reportPeriod(order);
+		lifecycle.remakeReports(order);
+		await remakeReports(order, failed);
+		return { detail: `Request PDF report for ${order.id}` };
 	});
 
 	// not in the provider's specification; the vendor's client calls it
