@@ -59,8 +59,9 @@ export function galateaBio(name: string, credential: Credential, parameters: INo
 	return node(name, 'n8n-nodes-genomics.galateaBio', parameters, { credentials: { galateaBioApi: credential }, ...more });
 }
 
-export function galateaBioTrigger(credential: Credential, events = ['fileValidated', 'orderFinished']): INode & { webhookId: string } {
-	const made = node('GalateaBio Trigger', 'n8n-nodes-genomics.galateaBioTrigger', { events }, { credentials: { galateaBioApi: credential } });
+export function galateaBioTrigger(credential: Credential, parameters: INodeParameters = {}): INode & { webhookId: string } {
+	const both = { events: ['fileValidated', 'orderFinished'], ...parameters };
+	const made = node('GalateaBio Trigger', 'n8n-nodes-genomics.galateaBioTrigger', both, { credentials: { galateaBioApi: credential } });
 	return { ...made, webhookId: randomUUID() };
 }
 

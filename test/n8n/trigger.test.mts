@@ -1,4 +1,5 @@
-import type { IDataObject } from 'n8n-workflow';
+import { readFile, stat } from 'node:fs/promises';
+import type { IDataObject, INodeParameters } from 'n8n-workflow';
 import { installedPaths } from '../../scripts/paths.mts';
 import { orderEvent, Sender, Signer } from './deliveries.mts';
 import { allExecutions, galateaBioTrigger, inParallel, Provider, webhookPath } from './galateabio.mts';
@@ -7,7 +8,7 @@ import { startN8n, type N8nServer } from './server.mts';
 import { sharedN8n } from './shared.mts';
 import { inLine } from './workflow.mts';
 
-const { rest } = sharedN8n();
+const { rest, logFile } = sharedN8n();
 jest.setTimeout(240_000);
 
 let provider: Provider;
@@ -25,9 +26,9 @@ afterEach(async () => {
 });
 
 /** A saved workflow with nothing but the trigger. The secret is not in the credential: it is read from the profile. */
-async function newTrigger(events?: string[], n8n = rest) {
+async function newTrigger(parameters: INodeParameters = {}, n8n = rest) {
 	const credential = await n8n.createCredential('GalateaBio', 'galateaBioApi', provider.credential());
-	const trigger = galateaBioTrigger(credential, events);
+	const trigger = galateaBioTrigger(credential, parameters);
 	const { id } = await n8n.createWorkflow({ name: 'Trigger', ...inLine(trigger) });
 	const path = webhookPath(trigger);
 	const sender = new Sender(`${n8n.url}/webhook/${path}`);
@@ -35,8 +36,8 @@ async function newTrigger(events?: string[], n8n = rest) {
 	return { id, credential, path, sender, items: async (executionId: string) => itemsOf(await n8n.execution(executionId), trigger.name).map(({ json }) => json) };
 }
 
-async function activeTrigger(events?: string[], n8n = rest) {
-	const trigger = await newTrigger(events, n8n);
+async function activeTrigger(parameters: INodeParameters = {}, n8n = rest) {
+	const trigger = await newTrigger(parameters, n8n);
 	await n8n.activate(trigger.id);
 	return trigger;
 }
@@ -101,7 +102,7 @@ describe('thousands of deliveries', () => {
 	}
 
 	it('10,000 forged ones are refused and start no execution', async () => {
-		const { id, sender } = await activeTrigger(undefined, n8n);
+		const { id, sender } = await activeTrigger({}, n8n);
 		const kinds = Object.keys(signer.forged()).length;
 		const forgeries = Array.from({ length: Math.ceil(10_000 / kinds) }, () => Object.entries(signer.forged())).flat();
 		const wrong: string[] = [];
@@ -122,7 +123,7 @@ describe('thousands of deliveries', () => {
 	});
 
 	it('1,000 genuine ones, 100 of them sent twice at the same moment, start 1,000 executions', async () => {
-		const { id, sender, items } = await activeTrigger(undefined, n8n);
+		const { id, sender, items } = await activeTrigger({}, n8n);
 		const events = Array.from({ length: 1000 }, (_none, i) => ({ event: orderEvent(), times: i % 10 === 0 ? 2 : 1 }));
 		let statuses: number[] = [];
 		await timed('1,100 genuine deliveries', async () => {
@@ -170,7 +171,7 @@ describe('the provider', () => {
 	});
 
 	it('starts only workflows that want the event', async () => {
-		const { id, path, items } = await activeTrigger(['orderFinished']);
+		const { id, path, items } = await activeTrigger({ events: ['orderFinished'] });
 		await subscribe(path);
 		expect(await press('source_file_validation_completed')).toMatchObject([{ state: 'delivered' }]);
 		await press('order_moved_to_completed_state');
@@ -201,6 +202,29 @@ describe('the provider', () => {
 });
 
 describe('activation', () => {
+	it.each([
+		['replaces', true],
+		['adds to', false],
+	])('registers the webhook where that is wanted, and those of others stay; deactivation removes it, or says that it stays (the service %s the list)', async (_how, replaces) => {
+		await provider.control('POST /galateabio/settings', { webhooksReplace: replaces });
+		const other = { webhook_action: 'order_moved_to_completed_state', remote_endpoint: 'https://other.example.org/hook', max_retries_count: 3 };
+		await provider.control('PUT /galateabio/webhooks', [other]);
+		const { id, path, items } = await activeTrigger({ events: ['orderFinished'], registration: 'automatic' });
+		const registered = async () => ((await provider.control('GET /galateabio/webhooks')).json as IDataObject[]).map(({ webhook_action, remote_endpoint }) => [webhook_action, remote_endpoint]);
+		const others = [[other.webhook_action, other.remote_endpoint]];
+		const all = [...others, ['order_moved_to_completed_state', `${rest.url}/webhook/${path}`]];
+		expect(await registered()).toEqual(all);
+
+		await provider.control('POST /galateabio/webhooks/test', { action: 'order_moved_to_completed_state' });
+		const [execution] = await rest.untilExecutions(id, 1);
+		expect(await items(execution.id)).toMatchObject([{ event: 'orderFinished' }]);
+
+		const { size } = await stat(logFile);
+		await rest.deactivate(id);
+		expect(await registered()).toEqual(replaces ? others : all);
+		expect((await readFile(logFile)).subarray(size).includes('GalateaBio kept the webhook')).toBe(!replaces);
+	});
+
 	it('is refused, with a clear message, where webhooks are switched off', async () => {
 		const { id, path } = await newTrigger();
 		provider.simulator.faults.add({ kind: 'status', status: 200, path: '/users/me', times: 10, body: { org: { webhooks_enabled: false } } });
