@@ -99,9 +99,9 @@ export class SftpAccess {
 		const [, folder, name] = file.path.split('/');
 		if (!file.present || name === undefined) return;
 		file.kept = true;
-		// a reset can come in between, and takes the content away
+		// a reset meanwhile takes the content away
 		const checkSum = await partsCheckSum(file.content).catch(() => undefined);
-		if (checkSum === undefined || !file.present) return;
+		if (checkSum === undefined) return;
 		this.lifecycle.validate(this.state.addFile({ name, path: `${folder}/${name}`, content: file.content, checkSum }));
 	}
 }

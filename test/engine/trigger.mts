@@ -1,3 +1,4 @@
+import { EventEmitter } from 'node:events';
 import { createRequire } from 'node:module';
 import { Workflow, type ICredentialDataDecryptedObject, type IDataObject, type IHttpRequestOptions, type INode } from 'n8n-workflow';
 import { GalateaBioApi } from '../../credentials/GalateaBioApi.credentials.ts';
@@ -70,19 +71,26 @@ export class Trigger {
 		await this.type.webhookMethods.default.delete.call(this.hook('update'));
 	}
 
-	/** Hands a delivery over. Where this throws, n8n would answer 500 and start an execution that shows the error. */
-	async receive({ rawBody, headers }: Delivery): Promise<Received> {
+	/**
+	 * Hands a delivery over. Where this throws, n8n would answer 500 and start an execution that shows the error.
+	 *
+	 * @param n8nFails n8n is not able to begin the execution, and answers 500
+	 */
+	async receive({ rawBody, headers }: Delivery, n8nFails = false): Promise<Received> {
 		const sent: Partial<Received> = {};
-		const response = {
-			status: (status: number) => Object.assign(response, { statusCode: (sent.status = status) }),
+		const response = Object.assign(new EventEmitter(), {
+			statusCode: 200,
+			status: (status: number) => Object.assign(response, { statusCode: status }),
 			send: (answer: unknown) => Object.assign(response, { sent: (sent.answer = answer) }),
 			end: () => response,
-		};
+		});
 		const additionalData = { ...this.additionalData(), httpRequest: { headers, rawBody, body: {}, params: {}, query: {} }, httpResponse: response };
 		const context = new core.WebhookContext(this.workflow, this.node, additionalData as never, 'webhook', WEBHOOK as never, [], null);
 		const { workflowData, webhookResponse, noWebhookResponse } = await this.type.webhook.call(context);
-		const started = workflowData?.[0]?.map(({ json }) => json);
-		return { ...(noWebhookResponse ? (sent as Received) : { status: 200, answer: webhookResponse }), ...(started && { started }) };
+		if (n8nFails) response.status(500);
+		response.emit('finish');
+		const started = n8nFails ? undefined : workflowData?.[0]?.map(({ json }) => json);
+		return { status: response.statusCode, answer: noWebhookResponse ? sent.answer : webhookResponse, ...(started && { started }) };
 	}
 
 	private hook(activation: 'create' | 'update') {

@@ -250,6 +250,13 @@ describe('a delivery that comes again', () => {
 		expect(await trigger.receive(genuine(ORDER_EVENT))).toEqual(ACCEPTED);
 	});
 
+	it('counts when n8n was not able to begin the execution the first time', async () => {
+		const trigger = new Trigger(inProduction);
+		expect((await trigger.receive(genuine(ORDER_EVENT), true)).status).toBe(500);
+		expect((await trigger.receive(genuine(ORDER_EVENT))).started).toHaveLength(1);
+		expect(await trigger.receive(genuine(ORDER_EVENT))).toEqual(ACCEPTED);
+	});
+
 	it('counts each time when it is the message of a test button', async () => {
 		const trigger = new Trigger(inProduction);
 		for (const body of [ORDER_TEST, FILE_TEST, ORDER_TEST, ORDER_TEST, FILE_TEST]) {

@@ -1,4 +1,6 @@
 import { readFile, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 import { installedPaths } from '../../scripts/paths.mts';
 import { orderEvent, Sender, Signer } from './deliveries.mts';
@@ -78,7 +80,7 @@ describe('one delivery', () => {
 	});
 });
 
-describe('thousands of deliveries', () => {
+describe('an n8n of their own has', () => {
 	/** Under way at the same time. */
 	const AT_ONCE = 50;
 	let server: N8nServer;
@@ -101,7 +103,7 @@ describe('thousands of deliveries', () => {
 		return seconds;
 	}
 
-	it('10,000 forged ones are refused and start no execution', async () => {
+	it('10,000 forged deliveries, which are refused and start no execution', async () => {
 		const { id, sender } = await activeTrigger({}, n8n);
 		const kinds = Object.keys(signer.forged()).length;
 		const forgeries = Array.from({ length: Math.ceil(10_000 / kinds) }, () => Object.entries(signer.forged())).flat();
@@ -122,7 +124,7 @@ describe('thousands of deliveries', () => {
 		expect(await ended(id, n8n)).toHaveLength(1);
 	});
 
-	it('1,000 genuine ones, 100 of them sent twice at the same moment, start 1,000 executions', async () => {
+	it('1,000 genuine deliveries, 100 of them sent twice at the same moment, which start 1,000 executions', async () => {
 		const { id, sender, items } = await activeTrigger({}, n8n);
 		const events = Array.from({ length: 1000 }, (_none, i) => ({ event: orderEvent(), times: i % 10 === 0 ? 2 : 1 }));
 		let statuses: number[] = [];
@@ -145,6 +147,23 @@ describe('thousands of deliveries', () => {
 		const sorted = (rows: IDataObject[]) => rows.sort((a, b) => String(a.order_id).localeCompare(String(b.order_id)));
 		expect(outputs.every(({ length }) => length === 1)).toBe(true);
 		expect(sorted(outputs.flat())).toEqual(sorted(events.map(({ event }) => ({ event: 'orderFinished', ...event }))));
+	});
+
+	it('a delivery for which its database is too busy; it counts when the provider repeats it', async () => {
+		const { id, sender, items } = await activeTrigger({}, n8n);
+		const event = orderEvent();
+		const database = new DatabaseSync(join(server.userFolder, '.n8n', 'database.sqlite'));
+		try {
+			database.exec('BEGIN IMMEDIATE');
+			expect(await sender.send(signer.genuine(event))).toBe(500);
+		} finally {
+			database.close();
+		}
+		expect(await sender.send(signer.genuine(event))).toBe(200);
+		expect(await sender.send(signer.genuine(event))).toBe(200);
+		const executions = await ended(id, n8n);
+		expect(executions).toHaveLength(1);
+		expect(await items(executions[0].id)).toMatchObject([event]);
 	});
 });
 
