@@ -32,7 +32,7 @@ export async function receive(webhook: IWebhookFunctions, deliveries: Deliveries
 	const events = deliveries.events(parsed(body));
 	if (!events) return refuse(webhook, 422, 'Incorrect webhook payload.');
 	const wanted = events.filter((event) => deliveries.wanted(webhook, event));
-	const isRepeated = !events.every((event) => deliveries.isTest(event)) && seenBefore(triggerId(webhook), body);
+	const isRepeated = !events.every((event) => deliveries.isTest(event)) && seenBefore(webhook, body);
 	if (wanted.length === 0 || isRepeated) return { webhookResponse: '' };
 	return { webhookResponse: '', workflowData: [wanted.map((json) => ({ json }))] };
 }
@@ -64,8 +64,9 @@ function refuse(webhook: IWebhookFunctions, status: number, words: string): IWeb
 /** A trigger is known by workflow and node; a manual test of it has a memory of its own. */
 const triggerId = (webhook: IWebhookFunctions) => `${webhook.getWorkflow().id}/${webhook.getNode().id}/${webhook.getMode()}`;
 
-function seenBefore(trigger: string, body: Buffer): boolean {
+function seenBefore(webhook: IWebhookFunctions, body: Buffer): boolean {
 	const now = clock.now();
+	const trigger = triggerId(webhook);
 	const memory = memories.get(trigger) ?? new Map<string, number>();
 	memories.set(trigger, memory);
 	for (const [hash, time] of memory) {
@@ -75,5 +76,14 @@ function seenBefore(trigger: string, body: Buffer): boolean {
 	const hash = createHash('sha256').update(body).digest('base64');
 	if (memory.has(hash)) return true;
 	memory.set(hash, now);
+	forgetUnlessTaken(webhook, () => memory.delete(hash));
 	return false;
+}
+
+/** n8n may not be able to begin the execution, and answers with an error then: the service sends the delivery again. */
+function forgetUnlessTaken(webhook: IWebhookFunctions, forget: () => void): void {
+	const response = webhook.getResponseObject();
+	response.once('finish', () => {
+		if (response.statusCode >= 400) forget();
+	});
 }

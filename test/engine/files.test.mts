@@ -11,6 +11,7 @@ afterAll(async () => await bench.close());
 
 const SOME_FILE = { fileId: byId('3f2b8c1e-5a4d-4e6f-9b7a-0c1d2e3f4a5b') };
 const MEBIBYTE = 1 << 20;
+jest.setTimeout(60_000);
 
 describe('downloads', () => {
 	it('are refused when fewer bytes come than announced, and leave no item', async () => {
@@ -99,7 +100,8 @@ describe('large files', () => {
 		expect(error).toBeUndefined();
 		expect(received.length).toBe(String(received.bytes));
 		expect(received.bytes).toBeGreaterThan(LARGEST_UPLOAD);
-		expect(atHalf - before).toBeLessThan(LARGEST_UPLOAD / 4);
+		// a file that was kept would count at least half
+		expect(atHalf - before).toBeLessThan(0.4 * LARGEST_UPLOAD);
 	});
 });
 

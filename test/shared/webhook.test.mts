@@ -38,6 +38,7 @@ interface Delivery {
 async function deliver(rawBody: unknown, { genuine = true, mode = 'webhook', node = trigger, workflow = 'workflow' }: Delivery = {}) {
 	const sent: Array<string | number> = [];
 	const response = {
+		once: () => response,
 		status: (status: number) => (sent.push(status), response),
 		send: (words: string) => (sent.push(words), response),
 		end: () => response,
