@@ -71,12 +71,10 @@ export const deliveries: Deliveries = {
 	async genuine(webhook, body) {
 		const given = webhook.getHeaderData()[SIGNATURE];
 		if (typeof given !== 'string' || given === '') return false;
-		const right = await signing(webhook).catch((cause: Error) => {
-			webhook.logger.warn(`What GalateaBio signs its webhooks with could not be read: ${cause.message}`);
-		});
-		return right?.secret ? sameSignature(given, signatureOf(right.secret, right.host, body)) : false;
+		const { secret, host } = await signing(webhook);
+		return secret ? sameSignature(given, signatureOf(secret, host, body)) : false;
 	},
-	events: (body) => (isEvent(body) ? [{ event: body.order_id === undefined ? 'fileValidated' : 'orderFinished', ...body }] : undefined),
+	events: (body) => (isEvent(body) ? [{ ...body, event: body.order_id === undefined ? 'fileValidated' : 'orderFinished' }] : undefined),
 	wanted: (webhook, { event }) => (webhook.getNodeParameter('events') as string[]).includes(String(event)),
 	isTest: ({ source_file_id }) => TEST_FILES.has(String(source_file_id)),
 };

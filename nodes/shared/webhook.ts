@@ -5,7 +5,7 @@ import { clock } from './clock';
 
 /** How a service's deliveries are told to be its own, and what is in them. */
 export interface Deliveries {
-	/** Whether the raw bytes were signed by the service. Called before anything is parsed; must fail closed. */
+	/** Whether the raw bytes were signed by the service. Called before anything is parsed; what throws counts as not genuine. */
 	genuine(webhook: IWebhookFunctions, body: Buffer): Promise<boolean>;
 	/** The events in a genuine body; undefined when it has none of the shapes that the service sends. */
 	events(body: unknown): IDataObject[] | undefined;
@@ -28,13 +28,23 @@ const memories = new Map<string, Map<string, number>>();
  */
 export async function receive(webhook: IWebhookFunctions, deliveries: Deliveries): Promise<IWebhookResponseData> {
 	const body = rawBody(webhook);
-	if (!body || !(await deliveries.genuine(webhook, body))) return refuse(webhook, 401, 'Unauthorized');
+	if (!body || !(await isGenuine(webhook, deliveries, body))) return refuse(webhook, 401, 'Unauthorized');
 	const events = deliveries.events(parsed(body));
 	if (!events) return refuse(webhook, 422, 'Incorrect webhook payload.');
 	const wanted = events.filter((event) => deliveries.wanted(webhook, event));
 	const isRepeated = !events.every((event) => deliveries.isTest(event)) && seenBefore(webhook, body);
 	if (wanted.length === 0 || isRepeated) return { webhookResponse: '' };
 	return { webhookResponse: '', workflowData: [wanted.map((json) => ({ json }))] };
+}
+
+/** What throws is not genuine: n8n would start an execution that shows the error. */
+async function isGenuine(webhook: IWebhookFunctions, deliveries: Deliveries, body: Buffer): Promise<boolean> {
+	try {
+		return await deliveries.genuine(webhook, body);
+	} catch (cause) {
+		webhook.logger.warn(`Whether a delivery is genuine could not be told: ${(cause as Error).message}`);
+		return false;
+	}
 }
 
 /** Compares two signatures in a time that does not tell where they differ. */

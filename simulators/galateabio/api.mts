@@ -3,6 +3,7 @@ import type { FastifyError, FastifyInstance, FastifyRequest } from 'fastify';
 import { otherVerbs } from '../shared/server.mts';
 import type { Context } from './context.mts';
 import { forbidden, notFound, notJson, sendError, wrongVerb } from './errors.mts';
+import type { User } from './records.mts';
 import { accountRoutes } from './routes/account.mts';
 import { creditRoutes } from './routes/credits.mts';
 import { fileRoutes } from './routes/files.mts';
@@ -13,7 +14,6 @@ import { sessionRoutes } from './routes/session.mts';
 import { sftpRoutes } from './routes/sftp.mts';
 import { tagRoutes } from './routes/tags.mts';
 import { webhookRoutes } from './routes/webhooks.mts';
-import type { User } from './state.mts';
 
 declare module 'fastify' {
 	interface FastifyRequest {

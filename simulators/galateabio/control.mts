@@ -1,10 +1,11 @@
 import type { FastifyInstance } from 'fastify';
 import { pdfDocument } from '../shared/documents.mts';
 import type { Context } from './context.mts';
+import { MESSAGE_TYPES, WEBHOOK_ACTIONS } from './records.mts';
+import type { MessageType, Order, SourceFile, Step, Subscription, WebhookAction } from './records.mts';
 import { newReport } from './results.mts';
 import { idParams } from './schemas.mts';
-import { md5, MESSAGE_TYPES, WEBHOOK_ACTIONS } from './state.mts';
-import type { MessageType, Order, SourceFile, Step, Subscription, WebhookAction } from './state.mts';
+import { md5 } from './state.mts';
 import { FILE_STATUSES, ORDER_STATUSES } from './statuses.mts';
 import type { FileStatus, OrderStatus } from './statuses.mts';
 

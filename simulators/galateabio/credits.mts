@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Clock } from '../shared/clock.mts';
 import { FAMILIES } from './families.mts';
 import type { Family, Model } from './families.mts';
-import type { Order } from './state.mts';
+import type { Order } from './records.mts';
 
 export const CREDIT_SERVICES = [
 	'EXECUTE_MODEL_WGS',

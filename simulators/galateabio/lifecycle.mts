@@ -1,6 +1,6 @@
 import type { Clock } from '../shared/clock.mts';
-import { current, familyOf } from './state.mts';
-import type { Order, SourceFile } from './state.mts';
+import { current, familyOf } from './records.mts';
+import type { Order, SourceFile } from './records.mts';
 import { nextStatus, VALIDATION_MS, validationOutcome } from './statuses.mts';
 import type { FileStatus, OrderStatus } from './statuses.mts';
 import type { Webhooks } from './webhooks.mts';

@@ -3,8 +3,9 @@ import { pdfDocument, zipArchive } from '../shared/documents.mts';
 import type { Spool } from '../shared/spool.mts';
 import { FAMILIES, PDF_REPORT_TYPES } from './families.mts';
 import type { ResultType } from './families.mts';
-import { current, familyOf, md5 } from './state.mts';
-import type { Order, Period, Report, Sample } from './state.mts';
+import { current, familyOf } from './records.mts';
+import type { Order, Period, Report, Sample } from './records.mts';
+import { md5 } from './state.mts';
 
 const CHROMOSOMES = Array.from({ length: 22 }, (_, number) => `chr${number + 1}`);
 

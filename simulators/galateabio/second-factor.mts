@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Clock } from '../shared/clock.mts';
 import { unauthorized } from './errors.mts';
-import type { User } from './state.mts';
+import type { User } from './records.mts';
 
 // the provider publishes no figure
 const LIFETIME_MS = 10 * 60_000;

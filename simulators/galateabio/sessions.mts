@@ -1,7 +1,7 @@
 import type { Clock } from '../shared/clock.mts';
 import { noCredentials, unauthorized } from './errors.mts';
+import type { User } from './records.mts';
 import { randomToken } from './state.mts';
-import type { User } from './state.mts';
 
 // the provider publishes no lifetimes
 const ACCESS_MS = 15 * 60_000;

@@ -9,11 +9,11 @@ import { addProviderControl } from './control.mts';
 import { Credits } from './credits.mts';
 import { MODELS } from './families.mts';
 import { Lifecycle } from './lifecycle.mts';
+import type { UserSeed } from './records.mts';
 import { SecondFactor } from './second-factor.mts';
 import { Sessions } from './sessions.mts';
 import { SftpAccess } from './sftp.mts';
 import { State } from './state.mts';
-import type { UserSeed } from './state.mts';
 import { Views } from './views.mts';
 import { Webhooks } from './webhooks.mts';
 

@@ -2,9 +2,10 @@ import { unprocessable } from './errors.mts';
 import { PDF_REPORT_TYPES } from './families.mts';
 import type { Family, Model } from './families.mts';
 import { isDay } from './query.mts';
+import { current } from './records.mts';
+import type { SourceFile } from './records.mts';
 import { uuid } from './schemas.mts';
-import { current } from './state.mts';
-import type { SourceFile, State } from './state.mts';
+import type { State } from './state.mts';
 
 /** Body of `POST exec/orders`. */
 export interface Submission {

@@ -1,9 +1,10 @@
 import type { Credits, LedgerEntry } from './credits.mts';
 import { RESULT_LABELS } from './families.mts';
+import { current } from './records.mts';
+import type { Notification, Order, Report, SourceFile, Subscription, Tag, User } from './records.mts';
 import { availableResults, reportPeriod } from './results.mts';
-import { current } from './state.mts';
-import type { Notification, Order, Report, SourceFile, State, Subscription, Tag, User } from './state.mts';
 import type { SftpUser } from './sftp.mts';
+import type { State } from './state.mts';
 import type { OrderStatus } from './statuses.mts';
 
 type Timestamp = (at?: number) => string;

@@ -1,6 +1,7 @@
 import { createHmac, randomUUID } from 'node:crypto';
 import type { Clock } from '../shared/clock.mts';
-import type { Delivery, State, Subscription, WebhookAction } from './state.mts';
+import type { Delivery, Subscription, WebhookAction } from './records.mts';
+import type { State } from './state.mts';
 
 // the provider publishes no pauses between retries; each is twice as long as the one before
 const FIRST_PAUSE_MS = 30_000;

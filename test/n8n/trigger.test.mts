@@ -80,13 +80,13 @@ describe('one delivery', () => {
 	});
 });
 
-describe('an n8n of their own has', () => {
+describe('an n8n of its own', () => {
 	/** Under way at the same time. */
 	const AT_ONCE = 50;
 	let server: N8nServer;
 	let n8n: N8nRest;
 
-	// n8n builds a sandbox for expressions twice for every delivery, 40 ms each; the tests above have that one
+	// n8n's sandbox for expressions is made anew twice for a delivery, and would make this last ten times as long
 	beforeAll(async () => {
 		server = await startN8n({ ...installedPaths(), bin: installedPaths().n8n, env: { N8N_EXPRESSION_ENGINE: 'legacy' } });
 		n8n = new N8nRest(server.url);
@@ -103,7 +103,7 @@ describe('an n8n of their own has', () => {
 		return seconds;
 	}
 
-	it('10,000 forged deliveries, which are refused and start no execution', async () => {
+	it('refuses 10,000 forged deliveries and starts no execution', async () => {
 		const { id, sender } = await activeTrigger({}, n8n);
 		const kinds = Object.keys(signer.forged()).length;
 		const forgeries = Array.from({ length: Math.ceil(10_000 / kinds) }, () => Object.entries(signer.forged())).flat();
@@ -124,7 +124,7 @@ describe('an n8n of their own has', () => {
 		expect(await ended(id, n8n)).toHaveLength(1);
 	});
 
-	it('1,000 genuine deliveries, 100 of them sent twice at the same moment, which start 1,000 executions', async () => {
+	it('starts 1,000 executions for 1,000 genuine deliveries, 100 of which come twice at the same moment', async () => {
 		const { id, sender, items } = await activeTrigger({}, n8n);
 		const events = Array.from({ length: 1000 }, (_none, i) => ({ event: orderEvent(), times: i % 10 === 0 ? 2 : 1 }));
 		let statuses: number[] = [];
@@ -149,7 +149,7 @@ describe('an n8n of their own has', () => {
 		expect(sorted(outputs.flat())).toEqual(sorted(events.map(({ event }) => ({ event: 'orderFinished', ...event }))));
 	});
 
-	it('a delivery for which its database is too busy; it counts when the provider repeats it', async () => {
+	it('starts an execution when the provider repeats a delivery for which the database was too busy', async () => {
 		const { id, sender, items } = await activeTrigger({}, n8n);
 		const event = orderEvent();
 		const database = new DatabaseSync(join(server.userFolder, '.n8n', 'database.sqlite'));

@@ -16,6 +16,8 @@ import { Spool } from '../../simulators/shared/spool.mts';
 import { send } from './http.mts';
 import { SftpClient } from './sftp-client.mts';
 
+jest.setTimeout(30_000);
+
 const { OPEN_MODE, STATUS_CODE } = ssh2.utils.sftp;
 const { NO_SUCH_FILE, PERMISSION_DENIED, FAILURE, OP_UNSUPPORTED } = STATUS_CODE;
 const MINUTE = 60_000;

@@ -326,7 +326,7 @@ describe('files', () => {
 		const back = await api(`GET /data/files/${fits.json.id}/download`);
 		expect(back.bytes.equals(content.subarray(1))).toBe(true);
 		expect((await api('GET /data/files')).json.count).toBe(1);
-	});
+	}, 30_000);
 
 	it('forgets an upload that broke off', async () => {
 		await new Promise<void>((resolve) => {

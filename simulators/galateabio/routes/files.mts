@@ -5,8 +5,8 @@ import type { Context } from '../context.mts';
 import { sendFile } from '../download.mts';
 import { badRequest, notFound } from '../errors.mts';
 import { page, Query } from '../query.mts';
+import type { SourceFile } from '../records.mts';
 import { body, idParams } from '../schemas.mts';
-import type { SourceFile } from '../state.mts';
 
 interface ById {
 	Params: { source_file_id: string };

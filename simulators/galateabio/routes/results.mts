@@ -5,10 +5,10 @@ import { badRequest, notFound, unprocessable } from '../errors.mts';
 import { JSON_RESULT_TYPES, LEGACY_RESULT_TYPES, PDF_REPORT_TYPES, RESULT_LABELS } from '../families.mts';
 import type { ResultType } from '../families.mts';
 import { page, Query } from '../query.mts';
+import { current } from '../records.mts';
+import type { Order, Report } from '../records.mts';
 import { availableResults, remakeReports, reportPeriod, resultFile, resultRows } from '../results.mts';
 import { idParams } from '../schemas.mts';
-import { current } from '../state.mts';
-import type { Order, Report } from '../state.mts';
 import { reportStatus } from '../views.mts';
 
 interface ByOrder {

@@ -1,9 +1,9 @@
 import type { FastifyInstance } from 'fastify';
 import type { Context } from '../context.mts';
 import { badRequest, unauthorized } from '../errors.mts';
+import type { User } from '../records.mts';
 import { body } from '../schemas.mts';
 import { randomToken } from '../state.mts';
-import type { User } from '../state.mts';
 
 const text = { type: 'string', minLength: 1 };
 

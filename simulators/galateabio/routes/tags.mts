@@ -2,8 +2,8 @@ import type { FastifyInstance } from 'fastify';
 import type { Context } from '../context.mts';
 import { notFound } from '../errors.mts';
 import { page, Query } from '../query.mts';
+import type { Tag } from '../records.mts';
 import { body, idParams } from '../schemas.mts';
-import type { Tag } from '../state.mts';
 
 interface ById {
 	Params: { tag_id: string };

@@ -2,9 +2,9 @@ import { randomBytes } from 'node:crypto';
 import type { FastifyInstance } from 'fastify';
 import type { Context } from '../context.mts';
 import { badRequest, notFound } from '../errors.mts';
+import { WEBHOOK_ACTIONS } from '../records.mts';
+import type { WebhookAction } from '../records.mts';
 import { idParams, uuid } from '../schemas.mts';
-import { WEBHOOK_ACTIONS } from '../state.mts';
-import type { WebhookAction } from '../state.mts';
 
 /** An entry of the list that is posted. */
 interface Posted {
