@@ -8,11 +8,12 @@ import { N8nRest } from '../test/n8n/rest.mts';
 import { startN8n } from '../test/n8n/server.mts';
 import { authenticatedGets } from './authenticated-gets.mts';
 import type { Bench } from './bench.mts';
+import { deliveries } from './deliveries.mts';
 import { getMany } from './get-many.mts';
 import { loading } from './loading.mts';
 import { transfers } from './transfers.mts';
 
-const BENCHES: Bench[] = [authenticatedGets, getMany, transfers, loading];
+const BENCHES: Bench[] = [authenticatedGets, getMany, transfers, deliveries, loading];
 const ROUNDS = 5;
 
 async function main(names: string[]): Promise<void> {

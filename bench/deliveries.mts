@@ -1,0 +1,60 @@
+import { randomUUID } from 'node:crypto';
+import { signature as signatureOf } from '../simulators/galateabio/webhooks.mts';
+import { inLine, node } from '../test/n8n/workflow.mts';
+import type { Bench, Context } from './bench.mts';
+import { compare, median } from './compare.mts';
+
+const DELIVERIES = 200;
+const AT_ONCE = 20;
+const SECRET = 'n8nDemoSecret0000000000000000001';
+const HOST = '127.0.0.1';
+
+export const deliveries: Bench = {
+	name: 'deliveries',
+	about: `${DELIVERIES} webhook deliveries, ${AT_ONCE} at once: GalateaBio Trigger, signatures checked, against n8n's Webhook node`,
+
+	async run(context) {
+		const ours = await galateaBioTrigger(context);
+		const peer = await webhookNode(context);
+		const times = await compare(context.rounds, async () => await deliver(context, ours), async () => await deliver(context, peer));
+		const rate = (values: number[]) => `${((1000 * DELIVERIES) / median(values)).toFixed(0)} a second`;
+		const ratios = times.ratios.map((ratio) => 1 / ratio);
+		return [`rate ratio ${median(ratios).toFixed(2)}  (rounds: ${ratios.map((ratio) => ratio.toFixed(2)).join(' ')})`, `GalateaBio Trigger  ${rate(times.ours)}`, `Webhook             ${rate(times.peers)}`];
+	},
+};
+
+const noOp = () => node('Nothing', 'n8n-nodes-base.noOp');
+const settings = { saveDataSuccessExecution: 'none' } as const;
+
+async function galateaBioTrigger({ rest }: Context): Promise<string> {
+	const data = { environment: 'custom', url: `http://${HOST}:1`, authentication: 'apiKey', apiKey: 'key-of-the-bench', webhookSecret: SECRET };
+	const credential = await rest.createCredential('GalateaBio of the bench', 'galateaBioApi', data);
+	const webhookId = randomUUID();
+	const trigger = { ...node('Trigger', 'n8n-nodes-genomics.galateaBioTrigger', { events: ['orderFinished'] }, { credentials: { galateaBioApi: credential } }), webhookId };
+	const { id } = await rest.createWorkflow({ name: 'deliveries-ours', settings, ...inLine(trigger, noOp()) });
+	await rest.activate(id);
+	return `${webhookId}/webhook`;
+}
+
+async function webhookNode({ rest }: Context): Promise<string> {
+	const path = 'deliveries-peer';
+	const trigger = { ...node('Webhook', 'n8n-nodes-base.webhook', { httpMethod: 'POST', path, responseMode: 'onReceived' }, { typeVersion: 2 }), webhookId: randomUUID() };
+	const { id } = await rest.createWorkflow({ name: path, settings, ...inLine(trigger, noOp()) });
+	await rest.activate(id);
+	return path;
+}
+
+/** Sends genuine deliveries, each with a body of its own. */
+async function deliver({ rest }: Context, path: string): Promise<void> {
+	let left = DELIVERIES;
+	const worker = async () => {
+		while (left-- > 0) {
+			const body = JSON.stringify({ order_id: randomUUID(), new_status: 'COMPLETED', source_file_id: randomUUID(), source_file_name: 'sample.vcf.gz' });
+			const headers = { 'content-type': 'application/json', 'x-octopod-signature': signatureOf(SECRET, HOST, Buffer.from(body)) };
+			const response = await rest.webhook(path, { method: 'POST', body, headers });
+			if (!response.ok) throw new Error(`${path}: ${response.status}`);
+			await response.arrayBuffer();
+		}
+	};
+	await Promise.all(Array.from({ length: AT_ONCE }, worker));
+}
