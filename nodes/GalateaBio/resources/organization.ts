@@ -27,7 +27,8 @@ export async function organizationPath(connection: Connection, named: string | u
 	return { organizationId: named ?? String((await ownOrganization(connection)).id) };
 }
 
-const organizationId = text('Organization ID', { placeholder: ID_PLACEHOLDER, description: 'Your own organization when left empty' });
+/** Of calls for an organization; empty for the credential's own. */
+export const organizationId = text('Organization ID', { placeholder: ID_PLACEHOLDER, description: 'Your own organization when left empty' });
 
 const getModels = program({
 	name: 'Get Models',

@@ -3,9 +3,8 @@ import type { IDataObject } from 'n8n-workflow';
 import { id, text } from '../../shared/field';
 import { deleted, program, type Resource } from '../../shared/operation';
 import { ID_PLACEHOLDER } from '../placeholders';
-import { organizationPath } from './organization';
+import { organizationId, organizationPath } from './organization';
 
-const organizationId = text('Organization ID', { placeholder: ID_PLACEHOLDER, description: 'Your own organization when left empty' });
 const sftpUserId = id('SFTP User ID', { place: 'none', placeholder: ID_PLACEHOLDER });
 const publicKey = text('SSH Public Key', { required: true, placeholder: 'e.g. ssh-ed25519 AAAA...', description: 'The public key, as one line' });
 

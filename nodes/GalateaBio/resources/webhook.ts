@@ -2,7 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 
 import { choice, flag, id, number, text } from '../../shared/field';
 import { program, request, type Resource } from '../../shared/operation';
-import { organizationPath } from './organization';
+import { organizationId, organizationPath } from './organization';
 import { ID_PLACEHOLDER } from '../placeholders';
 import { setWebhook } from '../subscriptions';
 
@@ -10,8 +10,6 @@ export const ACTIONS = [
 	{ name: 'File Validated', value: 'source_file_validation_completed' },
 	{ name: 'Order Finished', value: 'order_moved_to_completed_state' },
 ];
-
-const organizationId = text('Organization ID', { placeholder: ID_PLACEHOLDER, description: 'Your own organization when left empty' });
 
 const getActions = request({
 	name: 'Get Actions',
