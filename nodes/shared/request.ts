@@ -13,6 +13,7 @@ import { clock } from './clock';
 import type { Api, Carried, Json, Method, Outgoing } from './operation';
 import { fill } from './place';
 import { Problem, scrub } from './problem';
+import { adviceFor, REASONS, titleFor } from './refusals';
 import { multipart, readText, type ByteStream, type Multipart } from './transfer';
 
 /** Wherever a node may call its service. */
@@ -52,25 +53,6 @@ const MAX_REDIRECTS = 5;
 
 /** Error codes of connections that never carried the request: even a write may be sent again. */
 const NEVER_SENT = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH']);
-
-/** What error codes mean. The codes themselves stay out of messages: n8n replaces any message that holds one. */
-const REASONS: Record<string, string> = {
-	ECONNREFUSED: 'the connection was refused',
-	ENOTFOUND: 'there is no such host',
-	EAI_AGAIN: 'the name of the host could not be looked up',
-	EHOSTUNREACH: 'there is no way to the host',
-	ENETUNREACH: 'there is no way to the network',
-	ECONNRESET: 'the connection was closed',
-	EPIPE: 'the connection was closed',
-	ECONNABORTED: 'no answer in time',
-	ETIMEDOUT: 'no answer in time',
-	ERR_BAD_RESPONSE: 'the answer broke off',
-	CERT_HAS_EXPIRED: 'its certificate has expired',
-	DEPTH_ZERO_SELF_SIGNED_CERT: 'its certificate is self-signed',
-	SELF_SIGNED_CERT_IN_CHAIN: 'its certificate is self-signed',
-	UNABLE_TO_VERIFY_LEAF_SIGNATURE: 'its certificate cannot be verified',
-	ERR_TLS_CERT_ALTNAME_INVALID: 'its certificate is for another host',
-};
 
 /** Characters of a service's refusal that are shown, and bytes of a refusal that are read. */
 const SHOWN = 500;
@@ -275,7 +257,7 @@ export class Connection {
 		const words = said && scrub(said, [...this.secrets, ...outgoing.personal]).slice(0, SHOWN);
 		const { status } = answer;
 		const uncertain = outgoing.repeat === 'never' && (status >= 500 || status === 408);
-		return new Problem(titleFor(status, this.api.service, words), { status, uncertain, description: adviceFor(answer, tries, outgoing) });
+		return new Problem(titleFor(status, this.api.service, words), { status, uncertain, description: adviceFor(status, tries, outgoing.repeat, answer.headers['retry-after']) });
 	}
 
 	private unanswered({ code = '', message }: Silence, tries: number, repeat: 'safe' | 'never' = 'safe'): Problem {
@@ -358,25 +340,4 @@ function retryAfter(header: string | undefined): number | undefined {
 	if (header === undefined) return undefined;
 	const ms = /^\s*\d+\s*$/.test(header) ? Number(header) * 1000 : Date.parse(header) - clock.now();
 	return Number.isNaN(ms) ? undefined : Math.max(ms, 0);
-}
-
-function titleFor(status: number, service: string, words: string | undefined): string {
-	const said = words ? `: ${words}` : '';
-	if (status === 401) return `${service} did not accept the credential${said}`;
-	if (status === 403) return `${service} does not allow this${said}`;
-	if (status === 404) return `${service} did not find it${said}`;
-	if (status === 429) return `${service} gets too many requests${said}`;
-	if (status >= 300 && status < 400) return `${service} points to another address`;
-	if (status >= 500) return `${service} is not able to answer now (status ${status})${said}`;
-	return `${service} refused the request${said}`;
-}
-
-function adviceFor({ status, headers }: Answer, tries: number, { repeat }: Outgoing): string {
-	if (status === 401) return 'Check the credential: the key or password may be wrong, renewed or revoked';
-	if (status === 403) return 'Ask an administrator of your organization for the right to do it';
-	if (status === 429) return 'Run fewer items at once ("Batching" in the options), or wait a while';
-	if (status >= 300 && status < 400) return 'Check the address in the credential: it must be the one of the API itself';
-	if (status >= 500 && repeat === 'never') return 'It was not sent again, since it may have been done. Look at the service before you run the node again';
-	if (status >= 500) return `It was tried ${tries} times${headers['retry-after'] ? `; the service asks for ${headers['retry-after']} seconds of patience` : ''}. Run the node again later`;
-	return 'Check the values of the node';
 }
