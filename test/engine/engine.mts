@@ -15,6 +15,7 @@ import {
 	type INodeExecutionData,
 	type INodeType,
 	type IRun,
+	type IWorkflowSettings,
 } from 'n8n-workflow';
 
 // what a test wants to fail need not be logged too
@@ -41,6 +42,8 @@ export interface RunOf {
 	items?: INodeExecutionData[];
 	/** n8n's "On Error" and "Retry On Fail". */
 	settings?: Partial<INode>;
+	/** Settings of the workflow. */
+	workflowSettings?: IWorkflowSettings;
 	/** Called with the run's means of stopping it. */
 	onStart?(stop: () => void): void;
 }
@@ -87,7 +90,7 @@ export class Engine {
 	}
 
 	/** Runs one node for the items, as n8n does. */
-	async run({ node, parameters, credential, moreCredentials = {}, items = [{ json: {} }], settings, onStart }: RunOf): Promise<Outcome> {
+	async run({ node, parameters, credential, moreCredentials = {}, items = [{ json: {} }], settings, workflowSettings, onStart }: RunOf): Promise<Outcome> {
 		const typeName = `n8n-nodes-genomics.${node.description.name}`;
 		const data = { ...credential?.data };
 		const typeOf = (type: string) => (type === INPUT.type ? inputNode(items) : node);
@@ -102,7 +105,7 @@ export class Engine {
 			credentials: Object.fromEntries([...(credential ? [credential.type.name] : []), ...Object.keys(moreCredentials)].map((type) => [type, { id: '1', name: type }])),
 			...settings,
 		};
-		const workflow = new Workflow({ id: 'test', nodes: [INPUT, shown], connections: { Input: { main: [[{ node: NODE_NAME, type: 'main', index: 0 }]] } }, active: false, nodeTypes: nodeTypes as never, settings: { executionOrder: 'v1' } });
+		const workflow = new Workflow({ id: 'test', nodes: [INPUT, shown], connections: { Input: { main: [[{ node: NODE_NAME, type: 'main', index: 0 }]] } }, active: false, nodeTypes: nodeTypes as never, settings: { executionOrder: 'v1', ...workflowSettings } });
 		const additionalData = {
 			credentialsHelper: credentialsHelper(data, credential?.type, moreCredentials),
 			hooks: new core.ExecutionLifecycleHooks('manual', 'test', { id: 'test', name: 'test' } as never),

@@ -44,6 +44,23 @@ describe('downloads', () => {
 	});
 });
 
+describe('with n8n\'s setting that keeps files inside the JSON of items', () => {
+	const workflowSettings = { binaryMode: 'combined' } as const;
+
+	it('goes the whole way: down, and up again from the field that it was put into', async () => {
+		const bytes = Buffer.from('##fileformat=VCFv4.2');
+		const { outputs: [[{ json: uploaded }]] } = await bench.run('file', 'upload', {}, { items: [await bench.engine.itemWithFile(bytes, 'a.vcf.gz')] });
+		const down = await bench.run('file', 'download', { fileId: byId(String(uploaded.id)), outputField: 'genotypes' }, { workflowSettings });
+		expect(down.error).toBeUndefined();
+		const [item] = down.outputs[0];
+		expect(item.binary).toBeUndefined();
+		expect(item.json._files).toMatchObject({ genotypes: { fileName: 'a.vcf.gz' } });
+		const up = await bench.run('file', 'upload', { inputField: '_files.genotypes' }, { items: [item], workflowSettings });
+		expect(up.error).toBeUndefined();
+		expect(up.outputs[0][0].json).toMatchObject({ src_file_name: 'a.vcf.gz', file_size_bytes: bytes.length });
+	});
+});
+
 describe('large files', () => {
 	const SIZE = 256 * MEBIBYTE;
 	const LARGEST_UPLOAD = 49 * MEBIBYTE;
