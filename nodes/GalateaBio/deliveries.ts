@@ -1,4 +1,4 @@
-import type { IDataObject, IHookFunctions, IWebhookFunctions } from 'n8n-workflow';
+import type { ICredentialDataDecryptedObject, IDataObject, IHookFunctions, IWebhookFunctions } from 'n8n-workflow';
 import { createHmac } from 'node:crypto';
 
 import { clock } from '../shared/clock';
@@ -22,35 +22,34 @@ export function signatureOf(secret: string, host: string, body: Buffer): string 
 	return createHmac('sha256', Buffer.from(secret, 'utf8')).update(host, 'utf8').update(body).digest('base64');
 }
 
-/** What deliveries to a trigger are signed with. */
-interface Signing {
-	secret: string | undefined;
-	host: string;
-}
+/** How long a secret that was read from the profile is used, ms: forged deliveries must not become a flood of calls. */
+const SECRET_KEPT_FOR = 60_000;
 
-/** How long it is used before it is read again, ms: a flood of deliveries, forged ones too, must not become a flood of reads. */
-const KEPT_FOR = 60_000;
-
-const kept = new Map<string, { signing: Promise<Signing>; time: number }>();
+const secrets = new Map<string, { secret: Promise<string | undefined>; time: number }>();
 
 /**
- * The secret of the organization's webhooks, from the credential or else from the profile, and the host that signs
- * with it; read once a minute at the most, or at once where it has to be `fresh`. Throws where the credential cannot
- * be read, and a Problem when webhooks are switched off for the organization.
+ * The secret of the organization's webhooks: from the credential, else from the profile, which is read once a minute
+ * at the most, or at once where it has to be `fresh`. Throws a Problem when webhooks are switched off for the
+ * organization.
  */
-export async function signingOf(context: IHookFunctions | IWebhookFunctions, fresh = false): Promise<Signing> {
+export async function webhookSecret(
+	context: IHookFunctions | IWebhookFunctions,
+	credential: ICredentialDataDecryptedObject,
+	fresh = false,
+): Promise<string | undefined> {
+	if (credential.webhookSecret) return String(credential.webhookSecret);
 	const trigger = `${context.getWorkflow().id}/${context.getNode().id}`;
-	const known = kept.get(trigger);
-	if (!fresh && known && clock.now() - known.time < KEPT_FOR) return await known.signing;
-	const signing = read(context);
-	kept.set(trigger, { signing, time: clock.now() });
-	return await signing;
+	const known = secrets.get(trigger);
+	if (!fresh && known && clock.now() - known.time < SECRET_KEPT_FOR) return await known.secret;
+	const secret = secretOfProfile(context);
+	secrets.set(trigger, { secret, time: clock.now() });
+	return await secret;
 }
 
-async function read(context: IHookFunctions | IWebhookFunctions): Promise<Signing> {
-	const credential = await context.getCredentials(api.credential);
-	const secret = credential.webhookSecret ? String(credential.webhookSecret) : await secretOfProfile(context);
-	return { secret, host: senderHost(credential) };
+/** What a delivery is signed with; throws where the credential or the profile cannot be read. */
+async function signing(webhook: IWebhookFunctions): Promise<{ secret: string | undefined; host: string }> {
+	const credential = await webhook.getCredentials(api.credential);
+	return { secret: await webhookSecret(webhook, credential), host: senderHost(credential) };
 }
 
 async function secretOfProfile(context: IHookFunctions | IWebhookFunctions): Promise<string | undefined> {
@@ -72,7 +71,7 @@ export const deliveries: Deliveries = {
 	async genuine(webhook, body) {
 		const given = webhook.getHeaderData()[SIGNATURE];
 		if (typeof given !== 'string' || given === '') return false;
-		const { secret, host } = await signingOf(webhook);
+		const { secret, host } = await signing(webhook);
 		return secret ? sameSignature(given, signatureOf(secret, host, body)) : false;
 	},
 	events: (body) => (isEvent(body) ? [{ ...body, event: body.order_id === undefined ? 'fileValidated' : 'orderFinished' }] : undefined),

@@ -3,8 +3,9 @@ import type { IHookFunctions } from 'n8n-workflow';
 import { nodeError } from '../shared/nodeError';
 import { Problem } from '../shared/problem';
 import { Connection } from '../shared/request';
+import { senderHost } from './address';
 import { api } from './api';
-import { signingOf } from './deliveries';
+import { webhookSecret } from './deliveries';
 import { organizationPath } from './resources/organization';
 import { removeWebhooks, setWebhook, subscriptions } from './subscriptions';
 
@@ -64,7 +65,9 @@ export const registration = {
 
 /** Deliveries can be told to be genuine; throws a Problem that says what is missing. */
 async function needSigning(hook: IHookFunctions): Promise<void> {
-	const { secret } = await signingOf(hook, true);
+	const credential = await hook.getCredentials(api.credential);
+	const secret = await webhookSecret(hook, credential, true);
+	senderHost(credential);
 	if (secret) return;
 	throw new Problem('Your profile shows no webhook secret', {
 		description: 'Put the secret shown under Integrations > Webhooks into the GalateaBio credential',
