@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { IDataObject, INode, INodeParameters } from 'n8n-workflow';
 import { start, type Running } from '../../simulators/galateabio/simulator.mts';
 import { send, type Answer } from '../simulators/http.mts';
-import type { ExecutionSummary, N8nRest } from './rest.mts';
+import { eachOnce, type ExecutionSummary, type N8nRest } from './rest.mts';
 import { node } from './workflow.mts';
 
 /** The simulator as a test sees it: the provider's staff, its web pages, another client of its API. */
@@ -80,7 +80,7 @@ export async function allExecutions(rest: N8nRest, workflowId: string): Promise<
 		all.push(...page.results);
 		cursor = page.nextCursor;
 	}
-	return all;
+	return eachOnce(all);
 }
 
 /** Runs `work` for every entry, `atOnce` at the same time; gives the results in the entries' order. */

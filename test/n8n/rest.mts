@@ -269,7 +269,8 @@ export class N8nRest {
 	/** @param limit 1 to 100; newest first */
 	async executions(filter: ExecutionFilter = {}, limit = 20): Promise<{ count: number; results: ExecutionSummary[] }> {
 		const query = new URLSearchParams({ filter: JSON.stringify(filter), limit: String(limit) });
-		return await this.request('GET', `/rest/executions?${query}`);
+		const { count, results } = await this.request<{ count: number; results: ExecutionSummary[] }>('GET', `/rest/executions?${query}`);
+		return { count, results: eachOnce(results) };
 	}
 
 	/** The executions of a workflow, once there are `count` that are over; `timeoutMs`: default 10,000. */
@@ -322,6 +323,9 @@ export class N8nRest {
 		});
 	}
 }
+
+/** n8n lists an execution twice that ends in that moment: as it ran, then as it ended. The end is kept. */
+export const eachOnce = (executions: ExecutionSummary[]): ExecutionSummary[] => [...new Map(executions.map((one) => [one.id, one])).values()];
 
 /**
  * The items that a node put out in its last run; `output` counts from 0.
