@@ -7,13 +7,7 @@ import { senderHost } from './address';
 import { api } from './api';
 import { webhookSecret } from './deliveries';
 import { organizationPath } from './resources/organization';
-import { removeWebhooks, setWebhook, subscriptions } from './subscriptions';
-
-/** The service's names of the events that the trigger offers. */
-const ACTIONS: Record<string, string> = {
-	fileValidated: 'source_file_validation_completed',
-	orderFinished: 'order_moved_to_completed_state',
-};
+import { ACTIONS, removeWebhooks, setWebhook, subscriptions } from './subscriptions';
 
 const RETRIES = 5;
 

@@ -3,6 +3,12 @@ import type { IDataObject } from 'n8n-workflow';
 import type { Json } from '../shared/operation';
 import type { Connection } from '../shared/request';
 
+/** The service's names of the events that webhooks are sent for, by those of the trigger. */
+export const ACTIONS: Record<string, string> = {
+	fileValidated: 'source_file_validation_completed',
+	orderFinished: 'order_moved_to_completed_state',
+};
+
 /** One entry of an organization's webhooks; without an ID it is a new one. */
 export interface Subscription {
 	id: string | null;

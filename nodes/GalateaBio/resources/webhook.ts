@@ -4,11 +4,11 @@ import { choice, flag, id, number, text } from '../../shared/field';
 import { program, request, type Resource } from '../../shared/operation';
 import { organizationId, organizationPath } from './organization';
 import { ID_PLACEHOLDER } from '../placeholders';
-import { setWebhook } from '../subscriptions';
+import { ACTIONS, setWebhook } from '../subscriptions';
 
-export const ACTIONS = [
-	{ name: 'File Validated', value: 'source_file_validation_completed' },
-	{ name: 'Order Finished', value: 'order_moved_to_completed_state' },
+const EVENTS = [
+	{ name: 'File Validated', value: ACTIONS.fileValidated },
+	{ name: 'Order Finished', value: ACTIONS.orderFinished },
 ];
 
 const getActions = request({
@@ -37,7 +37,7 @@ const set = program({
 	action: 'Set webhook',
 	description: 'Add a webhook to those of an organization, or change one; the others stay',
 	fields: {
-		event: choice('Trigger On', ACTIONS, { default: 'order_moved_to_completed_state' }),
+		event: choice('Trigger On', EVENTS, { default: ACTIONS.orderFinished }),
 		url: text('URL', { required: true, placeholder: 'e.g. https://n8n.example.org/webhook/...' }),
 		retries: number('Retries', { default: 3, min: 1, max: 10, whole: true, description: 'How often a delivery that fails is repeated' }),
 		reportFailures: flag('Report Failures', { default: true, description: 'Whether a delivery that fails for good appears among the notifications' }),
