@@ -1,6 +1,7 @@
 import type { IDataObject, INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 
 import { Problem } from './problem';
+import type { FileChoice } from './transfer';
 
 /** Where a value goes: `part` is a file of a multipart body, `none` stays with the node. */
 export type Place = 'path' | 'query' | 'body' | 'header' | 'part' | 'none';
@@ -14,7 +15,7 @@ export interface Reading {
 /** One parameter of an operation: how n8n shows it, where its value goes, and how the value is read. */
 export interface Field<T = unknown, P extends Place | undefined = Place | undefined> {
 	readonly label: string;
-	readonly property: Omit<INodeProperties, 'name' | 'displayOptions'>;
+	readonly property: Omit<INodeProperties, 'name'>;
 	/** Undefined: in the query of a GET or DELETE, else in the body. */
 	readonly place: P;
 	/** Its name there, if not the parameter's: dots nest ('properties.sex'), '' is the whole body. */
@@ -43,6 +44,8 @@ export interface Spec<T> {
 	default?: T;
 	collection?: string;
 	personal?: true;
+	/** Shown only where another field has one of these values. */
+	shownFor?: Record<string, string[]>;
 }
 
 type Given<T, S> = S extends { required: true } | { default: T } ? T : T | undefined;
@@ -80,6 +83,7 @@ function field<T, const S extends Spec<T>>(label: string, spec: S, control: Cont
 			...(spec.description && { description: spec.description }),
 			...(spec.placeholder && { placeholder: spec.placeholder }),
 			...(spec.hint && { hint: spec.hint }),
+			...(spec.shownFor && { displayOptions: { show: spec.shownFor } }),
 			...control.more,
 		},
 		read(raw, reading) {
@@ -169,6 +173,19 @@ function asList(raw: unknown, label: string): string[] {
 /** Several of a fixed set of values. */
 export function choices<const S extends Spec<string[]>>(label: string, options: INodePropertyOptions[], spec: S = {} as S) {
 	return field<string[], S>(label, spec, { type: 'multiOptions', empty: [], more: { options }, read: asList });
+}
+
+/**
+ * Several of the values that the service has, chosen from a list that the editor loads; an expression may give them
+ * comma-separated or as an array. `load` names the function among the provider's option lists.
+ */
+export function loadedChoices<const S extends Spec<string[]> & { load: string }>(label: string, spec: S) {
+	return field<string[], S>(label, spec, { type: 'multiOptions', empty: [], more: { typeOptions: { loadOptionsMethod: spec.load } }, read: asList });
+}
+
+/** One of the values that the service has, chosen from a list that the editor loads. */
+export function loadedChoice<const S extends Spec<string> & { load: string }>(label: string, spec: S) {
+	return field<string, S>(label, spec, { type: 'options', empty: '', more: { typeOptions: { loadOptionsMethod: spec.load } }, read: asText });
 }
 
 /** Several texts: comma-separated, or an array from an expression. */
@@ -261,8 +278,11 @@ export function json<const S extends Spec<IDataObject | IDataObject[]>>(label: s
 	});
 }
 
-/** The file of the item, by the name of its field; goes out as the part `wire` of a multipart body. */
-export function inputFile<const S extends Spec<string> & { largest?: Field['largest'] }>(label: string, spec: S) {
-	const made = field<string, S>(label, spec, { type: 'string', empty: 'data', read: asText });
+/** The file of the item, by the name of its field or as an expression gives it; goes out as the part `wire` of a multipart body. */
+export function inputFile<const S extends Spec<FileChoice> & { largest?: Field['largest'] }>(label: string, spec: S) {
+	const read = (raw: unknown) => (isFile(raw) ? raw : asText(raw, label));
+	const made = field<FileChoice, S>(label, spec, { type: 'string', empty: 'data', read });
 	return { ...made, place: 'part' as const, largest: spec.largest };
 }
+
+const isFile = (raw: unknown): raw is Exclude<FileChoice, string> => typeof raw === 'object' && raw !== null && 'mimeType' in raw;

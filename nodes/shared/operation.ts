@@ -3,7 +3,8 @@ import type { IBinaryKeyData, ICredentialDataDecryptedObject, IDataObject, IExec
 import type { Field, Fields, Values } from './field';
 import type { Pages } from './pages';
 import type { Connection } from './request';
-import type { InputFile, Multipart, OutputFile } from './transfer';
+import type { OutputFile } from './storage';
+import type { FileChoice, InputFile, Multipart } from './transfer';
 import type { Watch } from './wait';
 
 export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
@@ -46,8 +47,12 @@ interface Common {
 	anonymous?: true;
 	/** What the operation starts and how its end is seen: adds Wait for Completion. */
 	watch?: Watch;
-	/** The operation does nothing but wait: no switch. */
+	/** The operation always waits: no switch. */
 	alwaysWaits?: true;
+	/** What is done when that has ended well; gives the output item. */
+	finish?(call: Call, ended: IDataObject): Promise<OutputItem>;
+	/** Works on the items alone: sends nothing, and needs no credential. */
+	local?: true;
 }
 
 /** An operation that is one request, or one paged list. */
@@ -74,7 +79,7 @@ export interface Call<F extends Fields = Fields> {
 	/** n8n's own means, for what the engine has none for. */
 	readonly context: IExecuteFunctions;
 	/** The field of the item that holds a file, opened for reading. */
-	inputFile(fieldName: string): Promise<InputFile>;
+	inputFile(choice: FileChoice): Promise<InputFile>;
 	/** Puts a stream into n8n's storage; gives what belongs into `binary`. */
 	store(file: OutputFile): Promise<IBinaryKeyData>;
 }
@@ -87,6 +92,18 @@ export interface Program<F extends Fields = Fields> extends Common {
 	run(call: Call<F>): Promise<OutputItem | OutputItem[]>;
 }
 
+/** An operation that makes one result of all input items. */
+export interface Gathering<F extends Fields = Fields> extends Common {
+	/** Read from the first item. */
+	fields: F;
+	/** The result is a file: adds Put Output File in Field. */
+	filesOut?: true;
+	/** Throws a Problem for an item that does not fit: only that one fails. */
+	check(json: IDataObject, item: number): void;
+	/** `rows` are the JSON of the items that fit. */
+	gather(call: Call<F>, rows: IDataObject[]): Promise<OutputItem>;
+}
+
 export type Operation = Common & {
 	fields: Fields;
 	request?: string;
@@ -95,6 +112,8 @@ export type Operation = Common & {
 	file?(values: IDataObject): { name: string; mimeType: string };
 	filesOut?: true;
 	run?(call: Call): Promise<OutputItem | OutputItem[]>;
+	check?(json: IDataObject, item: number): void;
+	gather?(call: Call, rows: IDataObject[]): Promise<OutputItem>;
 };
 
 export interface Resource {
@@ -116,13 +135,22 @@ export interface Api {
 	lists: 'comma' | 'repeat';
 	/** Last change to a request before it goes out: headers, or a credential that travels in the body. */
 	prepare?(outgoing: Outgoing, credential: ICredentialDataDecryptedObject): Outgoing;
-	/** Looks into an answer with a good status; gives the content or throws a Problem (envelopes that tell success inside). */
+	/** How many items are sent at once at the most; 16 by default. */
+	atOnce?: number;
+	/** Where the service names a thing: the field of its ID, 'id' by default. */
+	idField?: string;
+	/** Whether an answer is one of the service's own, for services that tell success inside: then its status says nothing. */
+	isAnswer?(content: unknown): boolean;
+	/** Looks into a good answer; gives the content or throws a Problem (envelopes that tell success inside). */
 	accept?(answer: unknown): unknown;
 	/** Whether the first bytes of a file answer are a file; else they are read as an answer and go to `accept`. */
 	isFile?(head: Buffer): boolean;
 	/** The service's own words in the body of a refusal; undefined where it holds none. */
 	refusal(body: unknown): string | undefined;
 }
+
+/** The ID of a thing as the service names it, where it has one. */
+export const idOf = ({ idField = 'id' }: Api, json: IDataObject): string | undefined => (json[idField] === undefined ? undefined : String(json[idField]));
 
 /** What a request carries besides its line. */
 export interface Carried extends Partial<Omit<Outgoing, 'method' | 'path'>> {
@@ -142,7 +170,7 @@ export interface Outgoing {
 	/** Files of a multipart body; the entries of `body` become its text fields. */
 	parts: Array<{ name: string; file: InputFile }>;
 	repeat: 'safe' | 'never';
-	/** Sent without the credential. */
+	/** Sent as it is: without the credential, or with one that travels in the body already. */
 	anonymous?: boolean;
 	/** Values that no message may repeat. */
 	personal: string[];
@@ -160,6 +188,9 @@ export const request = <const R extends string, F extends Fields>(operation: One
 
 /** Declares an operation of several requests. */
 export const program = <F extends Fields>(operation: Program<F>): Operation => operation as unknown as Operation;
+
+/** Declares an operation that makes one result of all input items. */
+export const gathering = <F extends Fields>(operation: Gathering<F>): Operation => operation as unknown as Operation;
 
 /** What a deletion gives out. */
 export const deleted = (): { deleted: true } => ({ deleted: true });

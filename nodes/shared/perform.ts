@@ -7,7 +7,8 @@ import { rows, type FetchPage, type Pages } from './pages';
 import { place } from './place';
 import { Problem } from './problem';
 import type { Connection } from './request';
-import { fileNameIn, openInput, peek, readText, store } from './transfer';
+import { store } from './storage';
+import { fileNameIn, openInput, peek, readText, type FileChoice } from './transfer';
 
 /** Bytes that tell a file from a message, and the longest message that is read in its place. */
 const HEAD = 512;
@@ -72,7 +73,7 @@ export class Performer {
 		const parts: Outgoing['parts'] = [];
 		for (const [name, field] of Object.entries(this.operation.fields)) {
 			if (field.place !== 'part' || values[name] === undefined) continue;
-			const file = await openInput(this.context, item, values[name] as string);
+			const file = await openInput(this.context, item, values[name] as FileChoice);
 			if (field.largest && (file.size ?? 0) > field.largest.bytes) {
 				throw new Problem(`"${file.name}" is too large (${file.size} bytes)`, { description: field.largest.advice });
 			}
@@ -118,7 +119,7 @@ export class Performer {
 			personal: personalValues(this.operation.fields, values),
 			item,
 			context,
-			inputFile: async (fieldName) => await openInput(context, item, fieldName),
+			inputFile: async (choice) => await openInput(context, item, choice),
 			store: async (file) => await store(context, context.getNodeParameter('outputField', item, 'data') as string, file),
 		};
 	}

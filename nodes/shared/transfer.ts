@@ -1,4 +1,4 @@
-import type { IBinaryKeyData, IExecuteFunctions } from 'n8n-workflow';
+import type { IBinaryData, IExecuteFunctions } from 'n8n-workflow';
 import { randomUUID } from 'node:crypto';
 
 import { Problem } from './problem';
@@ -15,25 +15,19 @@ export interface InputFile {
 	open(): AsyncIterable<Uint8Array>;
 }
 
-/** A file on its way into n8n's storage. */
-export interface OutputFile {
-	name: string;
-	mimeType: string;
-	stream: ByteStream;
-	/** Bytes announced by the service; a transfer that ends earlier is refused. */
-	size?: number;
-}
-
 /** Bytes read from n8n's storage at once. */
 const READ_SIZE = 1 << 20;
 
-/** Opens the file in a field of an item; throws a Problem when there is none. */
-export async function openInput(context: IExecuteFunctions, item: number, fieldName: string): Promise<InputFile> {
-	const binary = context.helpers.assertBinaryData(item, fieldName);
-	const name = binary.fileName ?? fieldName;
+/** How a user names a file: by the field of the item that holds it, or the file itself, which an expression gives. */
+export type FileChoice = string | IBinaryData;
+
+/** Opens a file of an item; throws n8n's own error when there is none. */
+export async function openInput(context: IExecuteFunctions, item: number, choice: FileChoice): Promise<InputFile> {
+	const binary = context.helpers.assertBinaryData(item, choice);
+	const name = binary.fileName ?? (typeof choice === 'string' ? choice : 'file');
 	const { id, mimeType } = binary;
 	if (id === undefined) {
-		const bytes = await context.helpers.getBinaryDataBuffer(item, fieldName);
+		const bytes = await context.helpers.getBinaryDataBuffer(item, choice);
 		return { name, mimeType, size: bytes.length, open: () => once(bytes) };
 	}
 	const { fileSize } = await context.helpers.getBinaryMetadata(id);
@@ -163,30 +157,6 @@ export async function readText(stream: ByteStream, limit: number): Promise<strin
 		if (bytes >= limit) break;
 	}
 	return Buffer.concat(pieces).subarray(0, limit).toString('utf8');
-}
-
-/** n8n stores Node's streams only, and nodes may not import their class: it is taken from a stream that is there. */
-const streamOf = (stream: ByteStream, content: AsyncIterable<Uint8Array>) =>
-	(stream.constructor as unknown as { from(content: AsyncIterable<Uint8Array>): ByteStream }).from(content);
-
-/** Puts a stream into n8n's storage under the field `fieldName`; throws a Problem when fewer bytes came than announced. */
-export async function store(context: IExecuteFunctions, fieldName: string, file: OutputFile): Promise<IBinaryKeyData> {
-	let received = 0;
-	async function* counted() {
-		for await (const piece of file.stream as AsyncIterable<Buffer>) {
-			received += piece.length;
-			yield piece;
-		}
-	}
-	const got = () => `${received}${file.size === undefined ? '' : ` of ${file.size}`} bytes of "${file.name}" had come`;
-	const stored = await context.helpers.prepareBinaryData(streamOf(file.stream, counted()), file.name, file.mimeType).catch((cause: Error) => cause);
-	if (stored instanceof Error) {
-		throw new Problem('The download broke off', { description: `${got()}: ${stored.message}. Run the node again` });
-	}
-	if (file.size !== undefined && received !== file.size) {
-		throw new Problem('The download is not complete', { description: `${got()}. Run the node again` });
-	}
-	return { [fieldName]: stored };
 }
 
 /** The parameters of a header: name="value", or name=value. */

@@ -1,5 +1,5 @@
 import { createRequire } from 'node:module';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import {
@@ -75,6 +75,31 @@ export class Engine {
 		await rm(this.folder, { recursive: true, force: true });
 	}
 
+	/** From now on files are kept as n8n's database keeps them: whole, refused when all has come. Gives those that are kept. */
+	keepInDatabase(mebibytes: number): Map<string, Buffer> {
+		const kept = new Map<string, Buffer>();
+		const service = Container.get(core.BinaryDataService);
+		const { binaryToBuffer } = coreRequire('@n8n/backend-network') as typeof import('@n8n/backend-network');
+		const { Readable } = require('node:stream') as typeof import('node:stream');
+		const bytes = (fileId: string) => kept.get(fileId) as Buffer;
+		// as n8n's own manager of this mode (packages/cli, database.manager.ts), which needs the whole of n8n
+		service.setManager('database', {
+			async store(_location: unknown, content: Parameters<typeof binaryToBuffer>[0], { fileName }: { fileName?: string }) {
+				const buffer = await binaryToBuffer(content);
+				const fileId = String(kept.size + 1);
+				const fileSizeMb = buffer.length / 2 ** 20;
+				if (fileSizeMb > mebibytes) throw new core.FileTooLargeError({ fileSizeMb, maxFileSizeMb: mebibytes, fileId, fileName });
+				kept.set(fileId, buffer);
+				return { fileId, fileSize: buffer.length };
+			},
+			getAsBuffer: async (fileId: string) => bytes(fileId),
+			getAsStream: async (fileId: string) => Readable.from(bytes(fileId)),
+			getMetadata: async (fileId: string) => ({ fileSize: bytes(fileId).length }),
+		} as never);
+		Object.assign(service, { mode: 'database' });
+		return kept;
+	}
+
 	/** An input item with a file in the field `data`, in the binary storage. */
 	async itemWithFile(bytes: Buffer | AsyncIterable<Uint8Array>, fileName: string, json: IDataObject = {}): Promise<INodeExecutionData> {
 		const binary: IBinaryData = { data: '', mimeType: 'application/octet-stream', fileName };
@@ -82,6 +107,12 @@ export class Engine {
 		const content = Buffer.isBuffer(bytes) ? bytes : Readable.from(bytes);
 		const location = { type: 'execution', workflowId: 'test', executionId: 'test' } as never;
 		return { json, binary: { data: await Container.get(core.BinaryDataService).store(location, content, binary) } };
+	}
+
+	/** Names of all files in the binary storage. */
+	async stored(): Promise<string[]> {
+		const entries = await readdir(this.folder, { recursive: true, withFileTypes: true });
+		return entries.filter((entry) => entry.isFile()).map(({ name }) => name).sort();
 	}
 
 	/** The bytes of a file of an output item. */

@@ -14,14 +14,16 @@ const MEBIBYTE = 1 << 20;
 jest.setTimeout(60_000);
 
 describe('downloads', () => {
-	it('are refused when fewer bytes come than announced, and leave no item', async () => {
+	it('are refused when fewer bytes come than announced, and leave neither item nor file', async () => {
 		const bytes = Buffer.alloc(400_000, 'x');
 		const { outputs: [[{ json: uploaded }]] } = await bench.run('file', 'upload', {}, { items: [await bench.engine.itemWithFile(bytes, 'x.vcf.gz')] });
 		bench.simulator.faults.add({ kind: 'truncate', path: '/download' });
+		const before = await bench.engine.stored();
 		const { outputs, error } = await bench.run('file', 'download', { fileId: byId(String(uploaded.id)) });
 		expect(outputs).toEqual([]);
 		expect(error?.message).toMatch(/^The download (broke off|is not complete)$/);
 		expect(error?.description).toMatch(/\d+ of 400000 bytes of "x.vcf.gz" had come/);
+		expect(await bench.engine.stored()).toEqual(before);
 	});
 
 	it('are refused when a web page comes instead', async () => {
@@ -58,6 +60,19 @@ describe('with n8n\'s setting that keeps files inside the JSON of items', () => 
 		const up = await bench.run('file', 'upload', { inputField: '_files.genotypes' }, { items: [item], workflowSettings });
 		expect(up.error).toBeUndefined();
 		expect(up.outputs[0][0].json).toMatchObject({ src_file_name: 'a.vcf.gz', file_size_bytes: bytes.length });
+	});
+
+	it('takes the file itself from an expression', async () => {
+		const { binary } = await bench.engine.itemWithFile(Buffer.from('abc'), 'b.vcf.gz');
+		const { outputs, error } = await bench.run('file', 'upload', { inputField: '={{ $json.file }}' }, { items: [{ json: { file: binary?.data as never } }], workflowSettings });
+		expect(error).toBeUndefined();
+		expect(outputs[0][0].json).toMatchObject({ src_file_name: 'b.vcf.gz', file_size_bytes: 3 });
+	});
+
+	it('says so when an expression gives something else', async () => {
+		const { error } = await bench.run('file', 'upload', { inputField: '={{ $json }}' }, { workflowSettings });
+		expect(error?.message).toBe('"Input Data Field Name" is not a text');
+		expect(bench.arrived()).toEqual([]);
 	});
 });
 

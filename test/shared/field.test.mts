@@ -260,5 +260,10 @@ describe('inputFile', () => {
 		expect(read(field, ' genotypes ')).toBe('genotypes');
 	});
 
-	it('refuses what is no name', () => expectRefused(inputFile(LABEL, {}), { data: 'x' }));
+	it('may be the file itself', () => {
+		const file = { mimeType: 'text/plain', data: 'eA==' };
+		expect(read(inputFile(LABEL, { required: true }), file)).toBe(file);
+	});
+
+	it('refuses what is neither name nor file', () => expectRefused(inputFile(LABEL, {}), { data: 'x' }));
 });

@@ -4,7 +4,8 @@ import fc from 'fast-check';
 import type { IExecuteFunctions } from 'n8n-workflow';
 import { Readable } from 'node:stream';
 import { Problem } from '../../nodes/shared/problem.ts';
-import { chunks, fileNameIn, multipart, openInput, peek, readText, store, type ByteStream, type InputFile } from '../../nodes/shared/transfer.ts';
+import { chunks, fileNameIn, multipart, openInput, peek, readText, type ByteStream, type InputFile } from '../../nodes/shared/transfer.ts';
+import { bytes, caught, streamOf, whole } from './streams.mts';
 
 const RUNS = { numRuns: 1000 };
 
@@ -27,32 +28,6 @@ function fileOf(pieces: Uint8Array[], more: Partial<InputFile> = {}): InputFile 
 	};
 	return file;
 }
-
-const bytes = (...texts: string[]) => texts.map((text) => Buffer.from(text, 'utf8'));
-
-async function whole(source: AsyncIterable<Uint8Array>): Promise<Buffer> {
-	const pieces: Uint8Array[] = [];
-	for await (const piece of source) pieces.push(piece);
-	return Buffer.concat(pieces);
-}
-
-/** A byte stream like the body of an answer: its pieces come one by one, each in a turn of its own, then it ends or fails. */
-function streamOf(pieces: Uint8Array[], failure?: Error): ByteStream {
-	const left = [...pieces];
-	const stream = new Readable({
-		read() {
-			setImmediate(() => {
-				const piece = left.shift();
-				if (piece) stream.push(piece);
-				else if (failure) stream.destroy(failure);
-				else stream.push(null);
-			});
-		},
-	});
-	return stream as unknown as ByteStream;
-}
-
-const caught = async (promise: Promise<unknown>) => await promise.then(() => undefined, (cause: unknown) => cause);
 
 describe('multipart', () => {
 	type Part = { name: string; fileName?: string; type?: string; content: string };
@@ -343,38 +318,14 @@ describe('a file of an input item', () => {
 		const file = await openInput(context({ fileName: undefined }, { getBinaryDataBuffer: async () => Buffer.from('') }), 0, 'genotypes');
 		expect(file).toMatchObject({ name: 'genotypes', size: 0 });
 	});
-});
 
-describe('store', () => {
-	const storing = (prepareBinaryData: (stream: AsyncIterable<Buffer>) => Promise<unknown>) => ({ helpers: { prepareBinaryData } }) as unknown as IExecuteFunctions;
-	const kept = storing(async (stream) => ({ data: String(await whole(stream)) }));
-	const file = (size?: number) => ({ name: 'x.bam', mimeType: 'text/plain', stream: streamOf(bytes('ab', 'cd')), size });
-
-	it.each([undefined, 4])('puts the stream under the name of the field (announced size: %s)', async (size) => {
-		expect(await store(kept, 'reads', file(size))).toEqual({ reads: { data: 'abcd' } });
-	});
-
-	it('gives n8n one of Node\'s own streams', async () => {
-		const context = storing(async (stream) => {
-			expect(stream).toBeInstanceOf(Readable);
-			return { data: String(await whole(stream)) };
-		});
-		expect(await store(context, 'data', file())).toEqual({ data: { data: 'abcd' } });
-	});
-
-	it.each([5, 3])('refuses %i announced bytes when 4 came', async (size) => {
-		const error = await caught(store(kept, 'data', file(size)));
-		expect(error).toBeInstanceOf(Problem);
-		expect(error).toMatchObject({ message: 'The download is not complete', description: expect.stringContaining(`4 of ${size} bytes of "x.bam"`) });
-	});
-
-	it('says how far a transfer got that broke off', async () => {
-		const stream = streamOf(bytes('ab'), new Error('socket hang up'));
-		const context = storing(async (source) => {
-			// jest has an Error of its own
-			await whole(source).catch((cause: Error) => { throw new Error(cause.message); });
-		});
-		const error = await caught(store(context, 'data', { ...file(4), stream }));
-		expect(error).toMatchObject({ message: 'The download broke off', description: expect.stringContaining('2 of 4 bytes of "x.bam" had come: socket hang up') });
+	it('may be the file itself, as an expression gives it', async () => {
+		const asked: unknown[] = [];
+		const given = { ...binary, fileName: undefined };
+		const assertBinaryData = (_item: number, choice: unknown) => choice;
+		const getBinaryDataBuffer = async (_item: number, choice: unknown) => Buffer.from(asked.push(choice) === 1 ? 'abc' : '');
+		const file = await openInput({ helpers: { assertBinaryData, getBinaryDataBuffer } } as unknown as IExecuteFunctions, 0, given);
+		expect(file).toMatchObject({ name: 'file', mimeType: 'text/plain', size: 3 });
+		expect(asked).toEqual([given]);
 	});
 });
