@@ -3,6 +3,7 @@ import { parseArgs } from 'node:util';
 // a provider's module is loaded only when it is asked for
 const providers = {
 	galateabio: async () => await import('./galateabio/simulator.mts'),
+	genoex: async () => await import('./genoex/simulator.mts'),
 };
 
 const usage = `usage: node simulators/main.mts <${Object.keys(providers).join('|')}> [--port N] [--host 127.0.0.1] [--pace N] [--sftp-port N]`;
@@ -14,6 +15,8 @@ function readArguments() {
 			options: { port: { type: 'string' }, host: { type: 'string' }, pace: { type: 'string' }, 'sftp-port': { type: 'string' } },
 		});
 		const [name, ...rest] = positionals;
+		// only this one has an SFTP server
+		if (values['sftp-port'] !== undefined && name !== 'galateabio') return undefined;
 		const numbers = [values.port, values.pace, values['sftp-port']].filter((value) => value !== undefined);
 		if (rest.length > 0 || !Object.hasOwn(providers, name ?? '') || !numbers.every((value) => Number(value) >= 0)) return undefined;
 		return { name: name as keyof typeof providers, values };

@@ -19,7 +19,7 @@ export interface JournalEntry {
 }
 
 const LIMIT = 100_000;
-const SECRET = /pass(word|phrase)|token|secret|api_?key|^mfa_session|^(refresh|access)$/i;
+const SECRET = /pass(word|phrase)|token|secret|api_?key|^mfa_session|^(refresh|access|pw)$/i;
 
 /** Copies a JSON value, with passwords, tokens and keys replaced by `***`. */
 export function withoutSecrets(value: unknown): unknown {

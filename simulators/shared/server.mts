@@ -13,6 +13,8 @@ declare module 'fastify' {
 	interface FastifyRequest {
 		entry: JournalEntry;
 		fault: Fault | undefined;
+		/** texts of the request that a fault may echo, secrets included; gone with the request */
+		sent: Record<string, string> | undefined;
 	}
 	interface FastifyContextConfig {
 		/** the path exists, but not with this verb */
@@ -123,6 +125,7 @@ function watch({ app, clock, journal, faults }: Kit, prefix: string): void {
 
 	app.decorateRequest('entry', null as never);
 	app.decorateRequest('fault', undefined);
+	app.decorateRequest('sent', undefined);
 
 	app.addHook('onRequest', (request, reply, done) => {
 		const { method, url } = request;
