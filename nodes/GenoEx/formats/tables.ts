@@ -1,0 +1,42 @@
+import type { GenoExRecord } from './format';
+
+/** Characters that are given out at once. */
+const PIECE_SIZE = 64 << 10;
+
+/** Gathers texts to pieces of 64 KiB or more. */
+export async function* inPieces(texts: AsyncIterable<string>): AsyncGenerator<Buffer> {
+	let gathered: string[] = [];
+	let length = 0;
+	for await (const text of texts) {
+		gathered.push(text);
+		length += text.length;
+		if (length < PIECE_SIZE) continue;
+		yield Buffer.from(gathered.join(''), 'utf8');
+		gathered = [];
+		length = 0;
+	}
+	if (length > 0) yield Buffer.from(gathered.join(''), 'utf8');
+}
+
+/** One JSON object a line, with these columns. */
+export async function* toNdjson(records: AsyncIterable<GenoExRecord>, columns: string[]): AsyncGenerator<Buffer> {
+	async function* texts() {
+		for await (const record of records) yield `${JSON.stringify(Object.fromEntries(columns.map((name) => [name, record[name]])))}\n`;
+	}
+	yield* inPieces(texts());
+}
+
+/** Quoted where it must be (RFC 4180); lists with commas. */
+function cell(value: string | string[]): string {
+	const text = Array.isArray(value) ? value.join(',') : value;
+	return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+}
+
+/** A table with a line of names, then one line a record, with these columns. */
+export async function* toCsv(records: AsyncIterable<GenoExRecord>, columns: string[]): AsyncGenerator<Buffer> {
+	async function* texts() {
+		yield `${columns.join(',')}\n`;
+		for await (const record of records) yield `${columns.map((name) => cell(record[name])).join(',')}\n`;
+	}
+	yield* inPieces(texts());
+}
