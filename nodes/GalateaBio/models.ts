@@ -21,6 +21,13 @@ async function read(connection: Connection): Promise<IDataObject[]> {
 	return (await connection.send('GET organizations/{id}/models', { path: { id }, query: { hide_deprecated: false } })) as IDataObject[];
 }
 
+/** The family of a model; throws a Problem for a model that the organization does not have. */
+export async function familyOf(connection: Connection, model: string): Promise<string> {
+	const family = (await models(connection)).find(({ model_name }) => model_name === model)?.model_api_name;
+	if (family !== undefined) return String(family);
+	throw new Problem(`Your organization has no model ${model}`, { description: 'Choose one from the list of "Model", or check its name' });
+}
+
 /** What an order asks of its reports. */
 export interface ReportWishes {
 	reportTypes?: string[];

@@ -1,6 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import type { Json } from '../shared/operation';
 import type { Connection } from '../shared/request';
 
 /** The service's names of the events that webhooks are sent for, by those of the trigger. */
@@ -10,13 +9,13 @@ export const ACTIONS: Record<string, string> = {
 };
 
 /** One entry of an organization's webhooks; without an ID it is a new one. */
-export interface Subscription {
+export type Subscription = {
 	id: string | null;
 	webhook_action: string;
 	remote_endpoint: string;
 	max_retries_count: number;
 	save_error_in_notifications: boolean;
-}
+};
 
 type OrganizationPath = { organizationId: string };
 
@@ -34,8 +33,8 @@ export async function setWebhook(connection: Connection, path: OrganizationPath,
 	const known = others.find(({ webhook_action, remote_endpoint }) => webhook_action === wanted.webhook_action && remote_endpoint === wanted.remote_endpoint);
 	const kept = others.filter((other) => other !== known).map(entry);
 	const body = [...kept, entry({ ...wanted, id: wanted.id ?? known?.id ?? null })];
-	const after = (await connection.send('POST organizations/{organizationId}/webhooks-info', { path, body: body as unknown as Json })) as unknown as Subscription[];
-	return after.filter(({ webhook_action, remote_endpoint }) => webhook_action === wanted.webhook_action && remote_endpoint === wanted.remote_endpoint) as unknown as IDataObject[];
+	const after = (await connection.send('POST organizations/{organizationId}/webhooks-info', { path, body: body })) as Subscription[];
+	return after.filter(({ webhook_action, remote_endpoint }) => webhook_action === wanted.webhook_action && remote_endpoint === wanted.remote_endpoint);
 }
 
 /**
@@ -46,7 +45,7 @@ export async function removeWebhooks(connection: Connection, path: OrganizationP
 	const all = await subscriptions(connection, path);
 	const others = all.filter(({ remote_endpoint }) => remote_endpoint !== url);
 	if (others.length === all.length) return true;
-	await connection.send('POST organizations/{organizationId}/webhooks-info', { path, body: others.map(entry) as unknown as Json });
+	await connection.send('POST organizations/{organizationId}/webhooks-info', { path, body: others.map(entry) });
 	return (await subscriptions(connection, path)).every(({ remote_endpoint }) => remote_endpoint !== url);
 }
 

@@ -17,6 +17,7 @@ import {
 	type IRun,
 	type IWorkflowSettings,
 } from 'n8n-workflow';
+import { leakIn, secretsOf } from './secrets.mts';
 
 // what a test wants to fail need not be logged too
 process.env.N8N_LOG_LEVEL = 'silent';
@@ -44,6 +45,8 @@ export interface RunOf {
 	settings?: Partial<INode>;
 	/** Settings of the workflow. */
 	workflowSettings?: IWorkflowSettings;
+	/** The output of the operation holds a secret of the credential by design. */
+	givesSecrets?: true;
 	/** Called with the run's means of stopping it. */
 	onStart?(stop: () => void): void;
 }
@@ -120,8 +123,8 @@ export class Engine {
 		return await Container.get(core.BinaryDataService).getAsBuffer(binary);
 	}
 
-	/** Runs one node for the items, as n8n does. */
-	async run({ node, parameters, credential, moreCredentials = {}, items = [{ json: {} }], settings, workflowSettings, onStart }: RunOf): Promise<Outcome> {
+	/** Runs one node for the items, as n8n does. Throws when a secret of a credential is in anything that n8n keeps of the run. */
+	async run({ node, parameters, credential, moreCredentials = {}, items = [{ json: {} }], settings, workflowSettings, givesSecrets, onStart }: RunOf): Promise<Outcome> {
 		const typeName = `n8n-nodes-genomics.${node.description.name}`;
 		const data = { ...credential?.data };
 		const typeOf = (type: string) => (type === INPUT.type ? inputNode(items) : node);
@@ -166,6 +169,8 @@ export class Engine {
 		const execution = new core.WorkflowExecute(additionalData as never, 'manual', start).processRunExecutionData(workflow);
 		onStart?.(() => execution.cancel());
 		const run = await execution;
+		const leak = givesSecrets ? undefined : leakIn(run, [data, ...Object.values(moreCredentials)].flatMap(secretsOf));
+		if (leak) throw new Error(`a secret of the credential stands in the run at ${leak}`);
 		const task = run.data.resultData.runData[NODE_NAME]?.at(-1);
 		return {
 			outputs: (task?.data?.main ?? []).map((output) => output ?? []),

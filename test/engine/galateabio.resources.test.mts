@@ -141,6 +141,13 @@ describe('the rules for the reports of an order are checked before it is sent', 
 		expect(bench.arrived('POST /exec/orders')).toHaveLength(0);
 	});
 
+	it('a model that the organization does not have is unknown, whatever is said of reports', async () => {
+		const parameters = { sourceFileId: byId('3f2b8c1e-5a4d-4e6f-9b7a-0c1d2e3f4a5b'), model: byId('skywalker-0'), reportDetails: { patientName: 'Jane Roe' } };
+		const { error } = await bench.run('order', 'submit', parameters);
+		expect(error).toMatchObject({ message: 'Your organization has no model skywalker-0', description: expect.stringContaining('"Model"') });
+		expect(bench.arrived('POST /exec/orders')).toHaveLength(0);
+	});
+
 	it.each([
 		['mysterio', { additionalFields: { reportTypes: ['PRS_RUO_CARDIO'] } }, { pdf_metadata: {} }],
 		['vader', { reportDetails: { patientName: 'Jane Roe' } }, { pdf_metadata: { patient_name: 'Jane Roe' } }],

@@ -6,7 +6,7 @@ import { place } from '../../shared/place';
 import type { Watch } from '../../shared/wait';
 import { pages, rowWithId } from '../api';
 import { checkCredits } from '../credits';
-import { checkReports, FAMILIES, models } from '../models';
+import { checkReports, FAMILIES, familyOf } from '../models';
 import { ID_PLACEHOLDER } from '../placeholders';
 import { ORDER_STATES, orderOutcome } from '../states';
 
@@ -98,7 +98,7 @@ const submit = program({
 	async run({ connection, values, personal }) {
 		const placed = place(submission, values, 'POST').body as IDataObject;
 		const { pdf_metadata: details = {} } = placed;
-		const family = String((await models(connection)).find(({ model_name }) => model_name === values.model)?.model_api_name);
+		const family = await familyOf(connection, values.model);
 		checkReports(values.model, family, { reportTypes: values.reportTypes, details: details as Record<string, string> });
 		if (values.minimumCredits !== undefined) await checkCredits(connection, values.minimumCredits);
 		// risk models want the details, even if there are none
