@@ -17,7 +17,7 @@ const seedBody = {
 	type: 'object',
 	additionalProperties: false,
 	required: ['genotypes', 'snps'],
-	properties: { genotypes: { type: 'integer', minimum: 1, maximum: 1_000_000 }, snps: { type: 'integer', minimum: 1, maximum: 1_000_000 } },
+	properties: { genotypes: { type: 'integer', minimum: 1, maximum: 100_000 }, snps: { type: 'integer', minimum: 1, maximum: 1_000_000 } },
 };
 
 /** The routes under `/simulator/genoex/`. */

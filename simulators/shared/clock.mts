@@ -11,13 +11,21 @@ const LONGEST_SLEEP = 2_000_000_000;
  */
 export class Clock {
 	private offset = 0;
+	private held = false;
 	private timers: Timer[] = [];
 	private sleep: NodeJS.Timeout | undefined;
 	private advancing: Promise<unknown> = Promise.resolve();
 
 	/** Milliseconds since 1970, with fractions down to the microsecond. */
 	now(): number {
-		return performance.timeOrigin + performance.now() + this.offset;
+		return (this.held ? 0 : performance.timeOrigin + performance.now()) + this.offset;
+	}
+
+	/** Stops the clock at a time, in milliseconds since 1970; from then on only `advance` moves it. */
+	hold(at: number): void {
+		this.held = true;
+		this.offset = at;
+		this.sleepUntilNext();
 	}
 
 	/** ISO 8601 in UTC with microseconds and `Z`, of now or of the given milliseconds. */
@@ -67,6 +75,7 @@ export class Clock {
 
 	/** Back to real time, with no appointments. */
 	reset(): void {
+		this.held = false;
 		this.offset = 0;
 		this.timers = [];
 		clearTimeout(this.sleep);
@@ -78,7 +87,7 @@ export class Clock {
 
 	private sleepUntilNext(): void {
 		clearTimeout(this.sleep);
-		if (this.timers.length === 0) return;
+		if (this.held || this.timers.length === 0) return;
 		const ms = Math.min(Math.max(0, Math.ceil(this.timers[0].due - this.now())), LONGEST_SLEEP);
 		this.sleep = setTimeout(() => this.runDue(), ms);
 		// the listening server keeps the process alive, not its clock

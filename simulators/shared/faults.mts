@@ -1,6 +1,8 @@
 import { Readable } from 'node:stream';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { FastifyReply } from 'fastify';
+import { withEcho } from './echo.mts';
+import type { EchoForm } from './echo.mts';
 
 /** A fault on demand. */
 export interface Fault {
@@ -17,13 +19,18 @@ export interface Fault {
 	 * - `delay`: answers `ms` (real milliseconds) later
 	 * - `cut`: closes the connection without an answer
 	 * - `truncate`: closes the connection after half of the answer's body
+	 * - `shorten`: sends half of the answer's body as if it were the whole
+	 * - `stall`: pauses for `ms` (default 30,000 real milliseconds) after half of the answer's body
+	 * - `echo`: as `status`, and each `{{name}}` in `body` becomes what the request sent under that name, as `form` says
 	 */
-	kind: 'status' | 'html' | 'delay' | 'cut' | 'truncate';
+	kind: 'status' | 'html' | 'delay' | 'cut' | 'truncate' | 'shorten' | 'stall' | 'echo';
 	status?: number;
 	body?: unknown;
 	headers?: Record<string, string>;
 	ms?: number;
-	/** true: the request takes effect, only its answer is spoilt; `truncate` always does so */
+	/** of what is echoed; default `raw` */
+	form?: EchoForm;
+	/** true: the request takes effect, only its answer is spoilt; the kinds from `truncate` on always do so */
 	after?: boolean;
 }
 
@@ -37,11 +44,12 @@ export const faultSchema = {
 		path: { type: 'string' },
 		times: { type: 'integer', minimum: 1 },
 		skip: { type: 'integer', minimum: 0 },
-		kind: { enum: ['status', 'html', 'delay', 'cut', 'truncate'] },
+		kind: { enum: ['status', 'html', 'delay', 'cut', 'truncate', 'shorten', 'stall', 'echo'] },
 		status: { type: 'integer', minimum: 200, maximum: 599 },
 		body: {},
 		headers: { type: 'object', additionalProperties: { type: 'string' } },
 		ms: { type: 'integer', minimum: 0 },
+		form: { enum: ['raw', 'json', 'base64', 'url'] },
 		after: { type: 'boolean' },
 	},
 } as const;
@@ -94,7 +102,7 @@ export class Faults {
 
 /** Whether the request is to be carried out before the fault shows. */
 export function spoilsAnswer(fault: Fault): boolean {
-	return fault.after === true || fault.kind === 'truncate';
+	return fault.after === true || ['truncate', 'shorten', 'stall', 'echo'].includes(fault.kind);
 }
 
 /**
@@ -120,15 +128,15 @@ export async function spoilRequest(fault: Fault, reply: FastifyReply): Promise<b
  * Carries a fault out on an answer that is ready to be sent.
  *
  * @param payload the body about to be sent
- * @returns the body to send instead; never returns when the connection was closed
+ * @returns the body to send instead; never returns when it has sent something itself, or closed the connection
  */
 export async function spoilAnswer(fault: Fault, reply: FastifyReply, payload: unknown): Promise<unknown> {
 	if (fault.kind === 'delay') {
 		await pause(fault.ms ?? 0);
 		return payload;
 	}
-	if (fault.kind === 'truncate') {
-		await sendHalf(reply, payload);
+	if (fault.kind === 'truncate' || fault.kind === 'shorten' || fault.kind === 'stall') {
+		await sendInHalves(fault, reply, payload);
 		return await new Promise(() => {});
 	}
 	if (payload instanceof Readable) payload.destroy();
@@ -137,22 +145,38 @@ export async function spoilAnswer(fault: Fault, reply: FastifyReply, payload: un
 		return await new Promise(() => {});
 	}
 	reply.removeHeader('content-disposition');
+	if (fault.kind === 'echo') return replacement({ ...fault, body: withEcho(fault.body, reply.request.sent ?? {}, fault.form) }, reply);
 	return replacement(fault, reply);
 }
 
 // a stream has announced its length, as every file has
-async function sendHalf(reply: FastifyReply, payload: unknown): Promise<void> {
+async function sendInHalves({ kind, ms = 30_000 }: Fault, reply: FastifyReply, payload: unknown): Promise<void> {
 	const body = payload instanceof Readable ? payload : [Buffer.from((payload ?? '') as string | Buffer)];
 	const length = Array.isArray(body) ? body[0].length : Number(reply.getHeader('content-length'));
-	let left = Math.floor(length / 2);
-	reply.raw.writeHead(reply.statusCode, { ...reply.getHeaders(), 'content-length': length } as never);
+	const half = Math.floor(length / 2);
+	reply.raw.writeHead(reply.statusCode, { ...reply.getHeaders(), 'content-length': kind === 'shorten' ? half : length } as never);
 	reply.raw.flushHeaders();
-	for await (const piece of body as AsyncIterable<Buffer>) {
-		await new Promise((resolve) => reply.raw.write(piece.subarray(0, left), resolve));
-		left -= piece.length;
-		if (left <= 0) break;
+	let sent = 0;
+	for await (const piece of cutAt(body as AsyncIterable<Buffer>, half)) {
+		if (sent === half) {
+			if (kind !== 'stall') break;
+			await pause(ms);
+		}
+		await new Promise((resolve) => reply.raw.write(piece, resolve));
+		sent += piece.length;
 	}
-	reply.raw.destroy();
+	if (kind === 'truncate') reply.raw.destroy();
+	else reply.raw.end();
+}
+
+// the same bytes, one piece ending at the given place
+async function* cutAt(body: AsyncIterable<Buffer>, place: number): AsyncGenerator<Buffer> {
+	let left = place;
+	for await (const piece of body) {
+		if (left > 0 && left < piece.length) yield piece.subarray(0, left);
+		yield piece.subarray(left > 0 && left < piece.length ? left : 0);
+		left -= piece.length;
+	}
 }
 
 function replacement(fault: Fault, reply: FastifyReply): string {

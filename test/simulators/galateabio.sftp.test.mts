@@ -402,7 +402,7 @@ describe('200 MiB', () => {
 	};
 
 	beforeAll(async () => {
-		child = fork(join(__dirname, 'measured.mts'), { execArgv: ['--expose-gc'] });
+		child = fork(join(__dirname, 'measured.mts'), ['galateabio'], { execArgv: ['--expose-gc'] });
 		[info] = await once(child, 'message');
 	});
 	afterAll(() => child.kill());

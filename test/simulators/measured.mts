@@ -1,10 +1,10 @@
 /**
- * A simulator in a process of its own, started by `fork` with --expose-gc. Sends the simulator's info, and
- * for each message how many MiB it holds on to.
+ * A simulator in a process of its own, started by `fork` with --expose-gc and the provider's name. Sends the
+ * simulator's info, and for each message how many MiB it holds on to.
  */
 import { setTimeout as pause } from 'node:timers/promises';
-import { start } from '../../simulators/galateabio/simulator.mts';
 
+const { start } = await import(`../../simulators/${process.argv[2]}/simulator.mts`);
 const { info } = await start({ pace: 1 });
 process.send!(info);
 process.on('message', async () => {
