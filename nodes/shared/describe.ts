@@ -123,7 +123,7 @@ function propertiesOf(operation: Operation): INodeProperties[] {
 		...(operation.simplify ? [SIMPLIFY] : []),
 		...(operation.destructive || operation.secretOutput ? [ALLOW_FOR_AGENTS] : []),
 		...collections,
-		options(operation),
+		...(operation.local ? [] : [options(operation)]),
 	];
 }
 
@@ -198,7 +198,7 @@ const TIMEOUT: INodeProperties = {
 	type: 'number',
 	default: 60000,
 	typeOptions: { minValue: 1 },
-	description: 'Milliseconds to wait for the service to begin its answer. Transfers of files have no limit.',
+	description: 'Milliseconds to wait for the service to begin its answer; 600,000 by default where that is a file. Uploads have no limit.',
 };
 
 const IGNORE_SSL: INodeProperties = {

@@ -5,7 +5,7 @@ import { ALLOW_AGENTS } from './describe';
 import { each } from './each';
 import { Memory, type Result } from './memory';
 import { nodeError } from './nodeError';
-import { effectOf, type Operation, type OutputItem, type Provider } from './operation';
+import { effectOf, idOf, type Operation, type OutputItem, type Provider } from './operation';
 import { Performer } from './perform';
 import { Problem } from './problem';
 import { Connection } from './request';
@@ -64,17 +64,18 @@ class Run {
 		}
 		refuseAgents(context, operation);
 		const options = context.getNodeParameter('options', 0, {}) as Options;
-		const connection = await Connection.open(context, provider.api, {
-			...(options.timeout !== undefined && { timeout: options.timeout }),
+		const connection = operation.local ? Connection.none(context, provider.api) : await Connection.open(context, provider.api, {
+			timeout: options.timeout,
 			ignoreSsl: options.allowUnauthorizedCerts === true,
 		});
 		return new Run(context, operation, options, connection);
 	}
 
 	async all(): Promise<INodeExecutionData[]> {
+		if (this.operation.gather) return await this.gathered();
 		const items = this.context.getInputData().map((_item, i) => i);
 		const { batchSize, batchInterval = 0 } = this.options.batching?.batch ?? {};
-		const atOnce = effectOf(this.operation) === 'write' ? 1 : (batchSize ?? AT_ONCE);
+		const atOnce = effectOf(this.operation) === 'write' ? 1 : (batchSize ?? this.atOnce);
 		const perRound = batchSize && batchSize > 0 ? batchSize : items.length;
 		for (let start = 0; start < items.length; start += perRound) {
 			if (start > 0) await clock.sleep(batchInterval, this.connection.signal);
@@ -82,6 +83,32 @@ class Run {
 		}
 		await this.waitForAll();
 		return items.flatMap((item) => this.output(item));
+	}
+
+	private get atOnce(): number {
+		return this.connection.api.atOnce ?? AT_ONCE;
+	}
+
+	/** One result of all items that fit, paired with all of them; those that do not fit fail by themselves. */
+	private async gathered(): Promise<INodeExecutionData[]> {
+		const { context, operation, performer } = this;
+		const all = context.getInputData();
+		const values = performer.values(0);
+		all.forEach(({ json }, item) => {
+			try {
+				operation.check?.(values, json, item);
+			} catch (cause) {
+				this.results[item] = { problem: this.explained(cause as Error) };
+				this.stopIfOver(item);
+			}
+		});
+		const fitting = all.map((_item, i) => i).filter((item) => this.results[item] === undefined);
+		const failed = all.map((_item, i) => i).filter((item) => this.results[item] !== undefined).flatMap((item) => this.output(item));
+		if (fitting.length === 0) return failed;
+		const made = await performer.gather(fitting.map((item) => all[item].json)).catch((cause: Error) => {
+			throw nodeError(context.getNode(), this.explained(cause));
+		});
+		return [{ ...made, pairedItem: fitting.map((item) => ({ item })) }, ...failed];
 	}
 
 	private async one(item: number): Promise<void> {
@@ -122,13 +149,23 @@ class Run {
 			.filter(({ result, item }) => 'items' in result && (operation.alwaysWaits || context.getNodeParameter('waitForCompletion', item, false)));
 		if (waiting.length === 0) return;
 		const launches = waiting.map(({ result }) => (result as { items: OutputItem[] }).items[0].json);
-		const ends = await wait(connection, watch, launches, waitOptions(this.options), this.options.batching?.batch?.batchSize ?? AT_ONCE);
-		ends.forEach((end, i) => {
+		const ends = await wait(connection, watch, launches, waitOptions(this.options), this.options.batching?.batch?.batchSize ?? this.atOnce);
+		await each([...ends.entries()], this.atOnce, async ([i, end]) => {
 			const { item } = waiting[i];
-			results[item] = 'problem' in end ? { problem: this.explained(end.problem) } : { items: [{ json: end.json }] };
+			results[item] = 'problem' in end ? { problem: this.explained(end.problem) } : await this.finished(item, end.json);
 		});
 		// every end is known before one that is not good stops the node
 		for (const { item } of waiting) this.stopIfOver(item);
+	}
+
+	/** What is done after a good end; an end that is not good is handed on as it is. */
+	private async finished(item: number, json: IDataObject): Promise<Result> {
+		if (!this.operation.finish || json.succeeded !== true) return { items: [{ json }] };
+		try {
+			return { items: [await this.performer.finish(item, json)] };
+		} catch (cause) {
+			return { problem: this.explained(cause as Error) };
+		}
 	}
 
 	private output(item: number): INodeExecutionData[] {
@@ -153,7 +190,7 @@ class Run {
 	/** What a batch that stops in the middle has already done at the service. */
 	private doneBefore(item: number): string {
 		if (effectOf(this.operation) === 'read') return '';
-		const done = this.results.flatMap((result, i) => (i !== item && 'items' in result ? result.items.map(({ json }) => json.id).filter((id) => id !== undefined) : []));
+		const done = this.results.flatMap((result, i) => (i !== item && 'items' in result ? result.items.map(({ json }) => idOf(this.connection.api, json)).filter((id) => id !== undefined) : []));
 		return done.length === 0 ? '' : `. Already done before: ${done.join(', ')}`;
 	}
 }

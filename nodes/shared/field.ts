@@ -45,7 +45,7 @@ export interface Spec<T> {
 	collection?: string;
 	personal?: true;
 	/** Shown only where another field has one of these values. */
-	shownFor?: Record<string, string[]>;
+	shownFor?: Record<string, Array<string | boolean>>;
 }
 
 type Given<T, S> = S extends { required: true } | { default: T } ? T : T | undefined;
@@ -163,11 +163,8 @@ export function choice<const S extends Spec<string>>(label: string, options: INo
 }
 
 function asList(raw: unknown, label: string): string[] {
-	if (Array.isArray(raw)) return raw.map((entry) => asText(entry, label)).filter((entry) => entry !== '');
-	return asText(raw, label)
-		.split(',')
-		.map((entry) => entry.trim())
-		.filter((entry) => entry !== '');
+	const entries = Array.isArray(raw) ? raw.map((entry) => asText(entry, label)) : asText(raw, label).split(',').map((entry) => entry.trim());
+	return [...new Set(entries)].filter((entry) => entry !== '');
 }
 
 /** Several of a fixed set of values. */
@@ -175,17 +172,22 @@ export function choices<const S extends Spec<string[]>>(label: string, options: 
 	return field<string[], S>(label, spec, { type: 'multiOptions', empty: [], more: { options }, read: asList });
 }
 
+const EXPRESSION = 'an <a href="https://docs.n8n.io/code/expressions/">expression</a>';
+
 /**
  * Several of the values that the service has, chosen from a list that the editor loads; an expression may give them
- * comma-separated or as an array. `load` names the function among the provider's option lists.
+ * comma-separated or as an array. `load` names the function among the provider's option lists. Label and description
+ * are those that n8n wants for such lists.
  */
-export function loadedChoices<const S extends Spec<string[]> & { load: string }>(label: string, spec: S) {
-	return field<string[], S>(label, spec, { type: 'multiOptions', empty: [], more: { typeOptions: { loadOptionsMethod: spec.load } }, read: asList });
+export function loadedChoices<const S extends Spec<string[]> & { load: string }>(noun: string, spec: S) {
+	const described = { ...spec, description: `Choose from the list, or specify IDs using ${EXPRESSION}` };
+	return field<string[], S>(`${noun} Names or IDs`, described, { type: 'multiOptions', empty: [], more: { typeOptions: { loadOptionsMethod: spec.load } }, read: asList });
 }
 
-/** One of the values that the service has, chosen from a list that the editor loads. */
-export function loadedChoice<const S extends Spec<string> & { load: string }>(label: string, spec: S) {
-	return field<string, S>(label, spec, { type: 'options', empty: '', more: { typeOptions: { loadOptionsMethod: spec.load } }, read: asText });
+/** One of the values that the service has, like `loadedChoices`. The list is not there yet, so nothing is chosen at first: then the default counts. */
+export function loadedChoice<const S extends Spec<string> & { load: string }>(noun: string, spec: S) {
+	const described = { ...spec, description: `Choose from the list, or specify an ID using ${EXPRESSION}` };
+	return field<string, S>(`${noun} Name or ID`, described, { type: 'options', empty: '', more: { default: '', typeOptions: { loadOptionsMethod: spec.load } }, read: asText });
 }
 
 /** Several texts: comma-separated, or an array from an expression. */

@@ -80,6 +80,8 @@ export interface Call<F extends Fields = Fields> {
 	readonly context: IExecuteFunctions;
 	/** The field of the item that holds a file, opened for reading. */
 	inputFile(choice: FileChoice): Promise<InputFile>;
+	/** Sends a request whose answer is a file and puts that into n8n's storage; `fallback` names one that comes without a name. */
+	download(line: string, carried: Carried, fallback: { name: string; mimeType: string }): Promise<OutputItem>;
 	/** Puts a stream into n8n's storage; gives what belongs into `binary`. */
 	store(file: OutputFile): Promise<IBinaryKeyData>;
 }
@@ -99,7 +101,7 @@ export interface Gathering<F extends Fields = Fields> extends Common {
 	/** The result is a file: adds Put Output File in Field. */
 	filesOut?: true;
 	/** Throws a Problem for an item that does not fit: only that one fails. */
-	check(json: IDataObject, item: number): void;
+	check(values: Values<F>, json: IDataObject, item: number): void;
 	/** `rows` are the JSON of the items that fit. */
 	gather(call: Call<F>, rows: IDataObject[]): Promise<OutputItem>;
 }
@@ -112,7 +114,7 @@ export type Operation = Common & {
 	file?(values: IDataObject): { name: string; mimeType: string };
 	filesOut?: true;
 	run?(call: Call): Promise<OutputItem | OutputItem[]>;
-	check?(json: IDataObject, item: number): void;
+	check?(values: IDataObject, json: IDataObject, item: number): void;
 	gather?(call: Call, rows: IDataObject[]): Promise<OutputItem>;
 };
 

@@ -38,6 +38,16 @@ export class Performer {
 		return toItems(result).map((json) => ({ json }));
 	}
 
+	/** The output item of all items together; throws a Problem. */
+	async gather(rows: IDataObject[]): Promise<OutputItem> {
+		return await (this.operation as Required<Operation>).gather(this.call(0, this.values(0)), rows);
+	}
+
+	/** The output item of something that has ended well; throws a Problem. */
+	async finish(item: number, ended: IDataObject): Promise<OutputItem> {
+		return await (this.operation as Required<Operation>).finish(this.call(item, this.values(item)), ended);
+	}
+
 	private async list(item: number, line: string, carried: Carried): Promise<OutputItem[]> {
 		const { operation, connection, context } = this;
 		const returnAll = context.getNodeParameter('returnAll', item, false) as boolean;
@@ -54,11 +64,12 @@ export class Performer {
 	private async download(item: number, line: string, carried: Carried, fallback: { name: string; mimeType: string }): Promise<OutputItem> {
 		const { connection } = this;
 		const { headers, body } = await connection.stream(line, carried);
-		const head = await peek(body, HEAD);
+		const head = await peek(body, HEAD).catch((cause: Error) => {
+			throw new Problem('The download broke off', { description: `Nothing of the file had come: ${cause.message}. Run the node again` });
+		});
 		const { isFile } = connection.api;
 		if (isFile ? !isFile(head) : looksLikeMessage(head, headers['content-type'])) {
-			connection.accepted(await readText(body, LONGEST_MESSAGE), carried);
-			throw new Problem(`${connection.api.service} sent a message instead of the file`, { description: 'Check the values of the node' });
+			throw connection.notAFile(await readText(body, LONGEST_MESSAGE), carried);
 		}
 		const name = fileNameIn(headers['content-disposition']) ?? fallback.name;
 		const mimeType = headers['content-type']?.split(';')[0] ?? fallback.mimeType;
@@ -83,7 +94,7 @@ export class Performer {
 	}
 
 	/** Values of the fields that the item gives, typed; a field that is not shown, or left empty, is undefined. */
-	private values(item: number): IDataObject {
+	values(item: number): IDataObject {
 		const reading = { timezone: this.context.getTimezone() };
 		const values: IDataObject = {};
 		for (const [name, field] of Object.entries(this.operation.fields)) {
@@ -94,7 +105,8 @@ export class Performer {
 
 	private raw(item: number, name: string, field: Fields[string]): unknown {
 		const { context, operation } = this;
-		if (field.collection === undefined) return context.getNodeParameter(name, item, undefined, { extractValue: true });
+		// null where the parameter is not shown: without a fallback n8n throws
+		if (field.collection === undefined) return context.getNodeParameter(name, item, null, { extractValue: field.property.type === 'resourceLocator' });
 		const collection = context.getNodeParameter(collectionName(operation, field), item, {}) as IDataObject;
 		const given = collection[name];
 		return isLocator(given) ? given.value : given;
@@ -120,6 +132,7 @@ export class Performer {
 			item,
 			context,
 			inputFile: async (choice) => await openInput(context, item, choice),
+			download: async (line, carried, fallback) => await this.download(item, line, carried, fallback),
 			store: async (file) => await store(context, context.getNodeParameter('outputField', item, 'data') as string, file),
 		};
 	}

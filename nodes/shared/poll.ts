@@ -4,6 +4,7 @@ import { nodeError } from './nodeError';
 import type { Api } from './operation';
 import type { Problem } from './problem';
 import { Connection } from './request';
+import type { Look, Watch } from './wait';
 
 /** A list of things that begin and end some time later, as a polling trigger looks at it. */
 export interface Ending {
@@ -72,4 +73,43 @@ async function look(connection: Connection, { since, began, hasEnded }: Ending, 
 	const kept = Object.entries(done).filter(([, time]) => from !== undefined && time.slice(0, 10) >= from.slice(0, 10));
 	ended.sort((a, b) => began(a).localeCompare(began(b)));
 	return { ended, state: { since: from, done: Object.fromEntries(kept) } };
+}
+
+/**
+ * Those of some named launches that have ended since the last poll, each once; a launch that had ended before counts
+ * too, since nothing would tell of it later. A manual run shows all as they are now and notes nothing. A launch that
+ * cannot be looked at does not keep the others back; throws n8n's node error when none can.
+ *
+ * @param named launches by their IDs, in the form that `watch` looks at
+ * @param wanted whether the user wants to hear of an end
+ */
+export async function pollNamed(context: IPollFunctions, api: Api, watch: Watch, named: Map<string, IDataObject>, wanted: (look: Look) => boolean): Promise<INodeExecutionData[][] | null> {
+	const isManual = context.getMode() === 'manual';
+	const told = context.getWorkflowStaticData('node') as { ended?: Record<string, string> };
+	const before = isManual ? {} : { ...told.ended };
+	const ended: Record<string, string> = {};
+	const rows: IDataObject[] = [];
+	const problems: Problem[] = [];
+	try {
+		const connection = await Connection.open(context, api);
+		for (const [id, launch] of named) {
+			if (id in before) {
+				ended[id] = before[id];
+				continue;
+			}
+			const look = await watch.look(connection, launch).catch((cause: Problem) => cause);
+			if (look instanceof Error) {
+				problems.push(look);
+				continue;
+			}
+			const isEnded = look.outcome !== 'running';
+			if (isEnded) ended[id] = look.state;
+			if (isManual || (isEnded && wanted(look))) rows.push({ ...look.json, finished: isEnded, succeeded: look.outcome === 'succeeded' });
+		}
+		if (problems.length > 0 && problems.length === named.size) throw problems[0];
+	} catch (cause) {
+		throw nodeError(context.getNode(), cause as Problem);
+	}
+	if (!isManual) told.ended = ended;
+	return items(rows);
 }

@@ -4,15 +4,16 @@ import type {
 	IHookFunctions,
 	IHttpRequestOptions,
 	ILoadOptionsFunctions,
-	IN8nHttpFullResponse,
 	IPollFunctions,
 	IWebhookFunctions,
 } from 'n8n-workflow';
 
+import { mayHaveArrived, pauseBefore, TRIES } from './again';
+import { heard, isAnswered, parsed, type Answer, type Silence } from './answer';
 import { clock } from './clock';
 import type { Api, Carried, Json, Method, Outgoing } from './operation';
 import { fill } from './place';
-import { Problem, scrub } from './problem';
+import { holdsAny, Problem, scrub, scrubbed } from './problem';
 import { adviceFor, REASONS, titleFor } from './refusals';
 import { multipart, readText, type ByteStream, type Multipart } from './transfer';
 
@@ -20,43 +21,28 @@ import { multipart, readText, type ByteStream, type Multipart } from './transfer
 export type Context = IExecuteFunctions | ILoadOptionsFunctions | IHookFunctions | IWebhookFunctions | IPollFunctions;
 
 export interface ConnectionOptions {
-	/** ms until an answer must have begun; transfers have no limit. */
-	timeout: number;
+	/** ms until an answer must have begun, where the user has set them. Uploads have no limit. */
+	timeout?: number;
 	ignoreSsl: boolean;
 }
 
-/** An answer of the service: status, headers with lower-case names, and the body as it was asked for. */
-export interface Answer<Body = unknown> {
-	status: number;
-	headers: Record<string, string | undefined>;
-	body: Body;
-}
+/** ms until an answer must have begun, and until a file must, which a service may have to make first. */
+const TIMEOUT = 60_000;
+const TIMEOUT_OF_FILES = 600_000;
 
-/** A request that got no answer. */
-interface Silence {
-	/** Node's error code: ECONNREFUSED, ETIMEDOUT... */
-	code?: string;
-	message: string;
-}
-
-const DEFAULT_TIMEOUT = 60_000;
-
-/** Tries of a request in all, and the pause before the next one in ms: chance between 0 and a doubling bound. */
-const TRIES = 4;
-const FIRST_BOUND = 500;
-const LONGEST_BOUND = 8_000;
-/** The longest Retry-After that is waited for, ms. */
-const LONGEST_RETRY_AFTER = 60_000;
+/** Bytes of a multipart body that need not be waited for: a longer one carries a file. */
+const LONGEST_MESSAGE = 1 << 20;
 
 /** Redirects of one request that are followed. */
 const MAX_REDIRECTS = 5;
 
-/** Error codes of connections that never carried the request: even a write may be sent again. */
-const NEVER_SENT = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH']);
-
 /** Characters of a service's refusal that are shown, and bytes of a refusal that are read. */
 const SHOWN = 500;
 const READ_OF_REFUSAL = 1 << 20;
+const SHOWN_OF_UNEXPECTED = 200;
+
+/** Characters of a secret that is looked for in data. */
+const SHORTEST_IN_DATA = 6;
 
 /** A service reached with one credential: the only place of the package that sends HTTP. */
 export class Connection {
@@ -73,7 +59,12 @@ export class Connection {
 	/** Reads the credential once; every request of the execution uses this copy of it. */
 	static async open(context: Context, api: Api, options: Partial<ConnectionOptions> = {}): Promise<Connection> {
 		const credential = await context.getCredentials(api.credential);
-		return new Connection(context, api, { ...credential }, { timeout: DEFAULT_TIMEOUT, ignoreSsl: false, ...options });
+		return new Connection(context, api, { ...credential }, { ignoreSsl: false, ...options });
+	}
+
+	/** For operations that send nothing: no credential is needed. */
+	static none(context: Context, api: Api): Connection {
+		return new Connection(context, api, {}, { ignoreSsl: false });
 	}
 
 	/** Aborted when the execution is stopped. */
@@ -89,6 +80,11 @@ export class Connection {
 			.filter((value): value is string => typeof value === 'string');
 	}
 
+	/** What no message may hold: the secrets, and who the user is. */
+	private get hidden(): string[] {
+		return [...this.secrets, String(this.credential.username ?? '')];
+	}
+
 	/** Sends a request and gives the content of its answer: JSON, or text where it is none. */
 	async send(line: string, carried: Carried = {}): Promise<unknown> {
 		const { body } = await this.exchange(line, carried);
@@ -98,13 +94,25 @@ export class Connection {
 	/** Like `send`, with status and headers of the answer. */
 	async exchange(line: string, carried: Carried = {}): Promise<Answer> {
 		const outgoing = this.outgoing(line, carried);
-		const answer = (await this.try(outgoing, 'text')) as Answer<string>;
-		return { ...answer, body: this.accepted(parsed(answer.body), outgoing) };
+		const answer = await this.try(outgoing, 'text');
+		return { ...answer, body: this.accepted(this.content(answer.body), outgoing) };
 	}
 
 	/** Sends a request whose answer is a file, as a stream. */
 	async stream(line: string, carried: Carried = {}): Promise<Answer<ByteStream>> {
-		return (await this.try(this.outgoing(line, carried), 'stream')) as Answer<ByteStream>;
+		const outgoing = this.outgoing(line, carried);
+		const answer = await this.try(outgoing, 'stream');
+		if (typeof answer.body === 'string') throw this.notAFile(answer.body, outgoing);
+		return answer as Answer<ByteStream>;
+	}
+
+	/** What to tell of an answer that came in the place of a file: the service's own words, where they are some. */
+	notAFile(text: string, carried: Pick<Carried, 'personal'>): Problem {
+		const { service, isAnswer } = this.api;
+		const content = this.content(text);
+		if (isAnswer && !isAnswer(content)) return this.unexpected(text);
+		this.accepted(content, carried);
+		return new Problem(`${service} sent a message instead of the file`, { description: 'Check the values of the node' });
 	}
 
 	/**
@@ -124,7 +132,7 @@ export class Connection {
 			ignoreHttpStatusErrors: true,
 			abortSignal: this.signal,
 		});
-		if (!('status' in answer)) throw this.unanswered(answer, 0);
+		if (!isAnswered(answer)) throw this.unanswered(answer, 0);
 		if (answer.status < 200 || answer.status > 299) {
 			throw new Problem(`The storage behind ${this.api.service} refused the file`, { status: answer.status, description: `It answered with status ${answer.status}. Run the node again: its links are short-lived` });
 		}
@@ -146,7 +154,9 @@ export class Connection {
 	}
 
 	private rethrow(cause: Error, personal: string[] = []): never {
-		throw new Problem(scrub(cause.message, [...this.secrets, ...personal]), cause instanceof Problem ? cause : {});
+		const hidden = [...this.hidden, ...personal];
+		const { description, ...more } = cause as Problem;
+		throw new Problem(scrub(cause.message, hidden), { ...more, description: description && scrub(description, hidden) });
 	}
 
 	private outgoing(line: string, { path, ...carried }: Carried): Outgoing {
@@ -167,12 +177,29 @@ export class Connection {
 	/** Sends until there is a good answer, or no further try is allowed; throws a Problem for anything else. */
 	private async try(outgoing: Outgoing, encoding: 'text' | 'stream'): Promise<Answer> {
 		for (let tries = 1; ; tries++) {
-			const answer = await this.alone(() => this.follow(outgoing, encoding));
-			if ('status' in answer && answer.status >= 200 && answer.status < 300) return answer;
+			const answer = await readWhereRefused(await this.alone(() => this.follow(outgoing, encoding)));
+			if (isAnswered(answer) && this.isGood(answer)) return answer;
 			const pause = this.signal?.aborted || tries === TRIES ? undefined : pauseBefore(outgoing.repeat, answer, tries);
 			if (pause === undefined) throw await this.problem(answer, outgoing, tries);
 			await clock.sleep(pause, this.signal);
 		}
+	}
+
+	/** By its status, or by what it holds where the service tells success there. A file is looked at by who asked for it. */
+	private isGood({ status, body }: Answer): boolean {
+		const { isAnswer } = this.api;
+		return isAnswer && typeof body === 'string' ? isAnswer(parsed(body)) : isSuccess(status);
+	}
+
+	/** JSON or text of an answer, without the secrets of the credential if the service should echo them. */
+	private content(text: unknown): unknown {
+		const content = parsed(text);
+		return typeof text === 'string' && holdsAny(text, this.echoed) ? scrubbed(content, this.echoed) : content;
+	}
+
+	/** Secrets that are long enough not to occur in data by chance. */
+	private get echoed(): string[] {
+		return this.secrets.filter(({ length }) => length >= SHORTEST_IN_DATA);
 	}
 
 	/** Holds all requests back until the first one is through. */
@@ -194,7 +221,7 @@ export class Connection {
 			const options = this.httpOptions(outgoing, url, encoding);
 			const own = new URL(url).origin === new URL(home).origin;
 			const answer = own && !outgoing.anonymous ? await this.authenticated(options) : await this.plain({ ...options, ...(!own && { headers: {} }), ignoreHttpStatusErrors: true, abortSignal: this.signal });
-			const location = 'status' in answer && answer.status >= 300 && answer.status < 400 ? answer.headers.location : undefined;
+			const location = isAnswered(answer) && answer.status >= 300 && answer.status < 400 ? answer.headers.location : undefined;
 			if (location === undefined || outgoing.method !== 'GET') return answer;
 			if (redirects === MAX_REDIRECTS) return { message: `${this.api.service} redirects without an end` };
 			url = new URL(location, url).href;
@@ -213,7 +240,7 @@ export class Connection {
 
 	private httpOptions(outgoing: Outgoing, url: string, encoding: 'text' | 'stream'): IHttpRequestOptions {
 		const { method, headers, body, parts } = outgoing;
-		const transfer = parts.length > 0 || isMultipart(body) || encoding === 'stream';
+		const isUpload = parts.length > 0 || (isMultipart(body) && body.size > LONGEST_MESSAGE);
 		return {
 			method,
 			url,
@@ -221,7 +248,7 @@ export class Connection {
 			headers: { accept: 'application/json, */*;q=0.5', ...headers, ...(isJson(body) && parts.length === 0 && { 'content-type': 'application/json' }) },
 			body: payload(body, parts),
 			...COMMON,
-			timeout: transfer ? 0 : this.options.timeout,
+			timeout: isUpload ? 0 : (this.options.timeout ?? (encoding === 'stream' ? TIMEOUT_OF_FILES : TIMEOUT)),
 			skipSslCertificateValidation: this.options.ignoreSsl,
 			// n8n renews a log-in on 401 only where that status still is an error
 			ignoreHttpStatusErrors: { ignore: true, except: [401] },
@@ -251,21 +278,30 @@ export class Connection {
 
 	private async problem(answer: Answer | Silence, outgoing: Outgoing, tries: number): Promise<Problem> {
 		if (this.signal?.aborted) return new Problem('The execution was stopped');
-		if (!('status' in answer)) return this.unanswered(answer, tries, outgoing.repeat);
-		const raw = typeof answer.body === 'string' ? answer.body : await readText(answer.body as ByteStream, READ_OF_REFUSAL).catch(() => '');
-		const said = this.api.refusal(parsed(raw));
-		const words = said && scrub(said, [...this.secrets, ...outgoing.personal]).slice(0, SHOWN);
+		if (!isAnswered(answer)) return this.unanswered(answer, tries, outgoing.repeat);
 		const { status } = answer;
+		if (isSuccess(status)) return this.unexpected(String(answer.body), answer.headers['content-type'], outgoing.repeat === 'never');
+		const said = this.api.refusal(parsed(answer.body));
+		const words = said && scrub(said, [...this.hidden, ...outgoing.personal]).slice(0, SHOWN);
 		const uncertain = outgoing.repeat === 'never' && (status >= 500 || status === 408);
 		return new Problem(titleFor(status, this.api.service, words), { status, uncertain, description: adviceFor(status, tries, outgoing.repeat, answer.headers['retry-after']) });
+	}
+
+	/** An answer that is none of the service's own: a page of a proxy, or nothing at all. */
+	private unexpected(text: string, type = 'no type', uncertain = false): Problem {
+		const start = scrub(text, this.hidden).trim().slice(0, SHOWN_OF_UNEXPECTED);
+		return new Problem(`${this.api.service} sent an answer that is not known`, {
+			uncertain,
+			description: `It was ${text.length} characters of ${type}${start && `: "${start}"`}. Check the address in the credential: a log-in page or a proxy may stand in the way`,
+		});
 	}
 
 	private unanswered({ code = '', message }: Silence, tries: number, repeat: 'safe' | 'never' = 'safe'): Problem {
 		const { service } = this.api;
 		const reason = REASONS[code];
 		const after = tries > 1 ? ` after ${tries} tries` : '';
-		if (reason === undefined) return new Problem(scrub(message, this.secrets));
-		if (repeat === 'never' && !NEVER_SENT.has(code)) {
+		if (reason === undefined) return new Problem(scrub(message, this.hidden), { uncertain: repeat === 'never' });
+		if (repeat === 'never' && mayHaveArrived({ code, message })) {
 			return new Problem(`${service} did not answer, and may have done what was asked (${reason})`, {
 				uncertain: true,
 				description: 'It was not sent again. Look at the service whether it was done, before you run the node again',
@@ -278,6 +314,14 @@ export class Connection {
 }
 
 const COMMON = { returnFullResponse: true, disableFollowRedirect: true, sendCredentialsOnCrossOriginRedirect: false } as const;
+
+const isSuccess = (status: number): boolean => status >= 200 && status < 300;
+
+/** A refusal of a file comes as a stream, too. */
+async function readWhereRefused(answer: Answer | Silence): Promise<Answer | Silence> {
+	if (!isAnswered(answer) || isSuccess(answer.status) || typeof answer.body === 'string') return answer;
+	return { ...answer, body: await readText(answer.body as ByteStream, READ_OF_REFUSAL).catch(() => '') };
+}
 
 const isMultipart = (body: Outgoing['body']): body is Multipart => typeof body === 'object' && body !== null && Symbol.toStringTag in body && 'stream' in body;
 
@@ -292,52 +336,4 @@ function payload(body: Outgoing['body'], parts: Outgoing['parts']): IHttpRequest
 		return multipart(Object.fromEntries(texts) as Record<string, string>, parts) as unknown as Buffer;
 	}
 	return isJson(body) ? JSON.stringify(body) : (body as unknown as Buffer | undefined);
-}
-
-function parsed(body: unknown): unknown {
-	if (typeof body !== 'string' || body === '') return undefined;
-	try {
-		return JSON.parse(body) as unknown;
-	} catch {
-		return body;
-	}
-}
-
-/** n8n's full response, or what its HTTP client threw, in one form. n8n's own error is dropped: it may hold the request. */
-async function heard(request: Promise<unknown>): Promise<Answer | Silence> {
-	try {
-		const { statusCode, headers, body } = (await request) as IN8nHttpFullResponse;
-		return { status: statusCode, headers: headers as Answer['headers'], body };
-	} catch (cause) {
-		const error = cause as {
-			message: string;
-			code?: string;
-			cause?: { code?: string; response?: { status: number; headers: Answer['headers']; data: unknown } };
-		};
-		const refused = error.cause?.response;
-		if (refused) return { status: refused.status, headers: refused.headers, body: refused.data };
-		return { code: error.cause?.code ?? error.code, message: error.message };
-	}
-}
-
-/** ms until the next try, or undefined when there must be none. */
-function pauseBefore(repeat: 'safe' | 'never', answer: Answer | Silence, tries: number): number | undefined {
-	const bound = Math.min(FIRST_BOUND * 2 ** (tries - 1), LONGEST_BOUND);
-	const jitter = clock.random() * bound;
-	if (!('status' in answer)) {
-		const resend = repeat === 'safe' ? answer.code !== undefined : NEVER_SENT.has(answer.code ?? '');
-		return resend ? jitter : undefined;
-	}
-	const { status, headers } = answer;
-	const after = retryAfter(headers['retry-after']);
-	if (after !== undefined && after > LONGEST_RETRY_AFTER) return undefined;
-	if (repeat === 'never') return status === 429 || status === 503 ? after : undefined;
-	return status === 408 || status === 429 || status >= 500 ? (after ?? jitter) : undefined;
-}
-
-/** ms of a Retry-After header: seconds or a date. */
-function retryAfter(header: string | undefined): number | undefined {
-	if (header === undefined) return undefined;
-	const ms = /^\s*\d+\s*$/.test(header) ? Number(header) * 1000 : Date.parse(header) - clock.now();
-	return Number.isNaN(ms) ? undefined : Math.max(ms, 0);
 }

@@ -3,6 +3,7 @@ import type { IDataObject } from 'n8n-workflow';
 import { clock } from './clock';
 import { each } from './each';
 import { Problem } from './problem';
+import { idOf } from './operation';
 import type { Connection } from './request';
 
 /** What one look at a launch tells. States that are not known count as `running`. */
@@ -22,6 +23,8 @@ export interface Watch {
 	noun: string;
 	/** The word for a good end, for the label of the switch: 'Completion'. */
 	end: string;
+	/** ms between two looks, where the service wants a fixed pace; by default the pauses grow up to a minute. */
+	every?: number;
 	/** Looks at one launch; `launch` is what the operation, or the last look, gave. */
 	look(connection: Connection, launch: IDataObject): Promise<Look>;
 }
@@ -60,7 +63,7 @@ export async function wait(
 	const started = clock.now();
 	const ends: Array<Ended | undefined> = launches.map(() => undefined);
 	const last: Look[] = launches.map((json) => ({ json, state: 'unknown', outcome: 'running' }));
-	for (let pause = FIRST_PAUSE; ; pause = Math.min(pause * GROWTH, LONGEST_PAUSE)) {
+	for (let pause = FIRST_PAUSE; ; pause = watch.every ?? Math.min(pause * GROWTH, LONGEST_PAUSE)) {
 		const open = launches.map((_launch, i) => i).filter((i) => ends[i] === undefined);
 		await each(open, atOnce, async (i) => {
 			const look = await watch.look(connection, last[i].json).catch((cause: Problem) => cause);
@@ -69,7 +72,7 @@ export async function wait(
 				return;
 			}
 			last[i] = look;
-			if (look.outcome !== 'running') ends[i] = ended(watch, look, options);
+			if (look.outcome !== 'running') ends[i] = ended(titleOf(connection, watch, look.json), watch, look, options);
 		});
 		const waited = clock.now() - started;
 		const running = ends.some((end) => end === undefined);
@@ -77,26 +80,29 @@ export async function wait(
 		if (waited >= options.limit) break;
 		await clock.sleep(Math.min(pause, options.limit - waited), connection.signal);
 	}
-	return launches.map((_launch, i) => ends[i] ?? unfinished(watch, last[i], options));
+	return launches.map((_launch, i) => ends[i] ?? unfinished(titleOf(connection, watch, last[i].json), watch, last[i], options));
 }
 
 const duration = (ms: number) => (ms < 120_000 ? `${Math.round(ms / 1000)} seconds` : `${Math.round(ms / 60_000)} minutes`);
 
-const title = (watch: Watch, json: IDataObject) => `The ${watch.noun}${json.id === undefined ? '' : ` ${String(json.id)}`}`;
+function titleOf({ api }: Connection, { noun }: Watch, json: IDataObject): string {
+	const id = idOf(api, json);
+	return `The ${noun}${id === undefined ? '' : ` ${id}`}`;
+}
 
-function ended(watch: Watch, look: Look, { onFailure }: WaitOptions): Ended {
+function ended(title: string, watch: Watch, look: Look, { onFailure }: WaitOptions): Ended {
 	const json = { ...look.json, finished: true, succeeded: look.outcome === 'succeeded' };
 	if (look.outcome === 'succeeded' || onFailure === 'return') return { json };
-	const problem = new Problem(`${title(watch, look.json)} ended as "${look.state}"`, {
+	const problem = new Problem(`${title} ended as "${look.state}"`, {
 		description: look.reason ?? `Look at the ${watch.noun} at the service. To go on with it all the same, set "If It Does Not Succeed" to "Return It"`,
 	});
 	return { json, problem };
 }
 
-function unfinished(watch: Watch, look: Look, { onLimit, limit }: WaitOptions): Ended {
+function unfinished(title: string, watch: Watch, look: Look, { onLimit, limit }: WaitOptions): Ended {
 	const json = { ...look.json, finished: false, succeeded: false };
 	if (onLimit === 'return') return { json };
-	const problem = new Problem(`${title(watch, look.json)} is still "${look.state}" after ${duration(limit)}`, {
+	const problem = new Problem(`${title} is still "${look.state}" after ${duration(limit)}`, {
 		description: `It goes on at the service. Wait for it with the ${watch.noun}'s ID, or raise "Wait Limit"`,
 	});
 	return { json, problem };

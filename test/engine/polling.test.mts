@@ -1,3 +1,4 @@
+import { GalateaBioPollingTrigger } from '../../nodes/GalateaBio/GalateaBioPollingTrigger.node.ts';
 import { Bench, byId } from './galateabio.mts';
 import { Polling } from './trigger.mts';
 
@@ -6,7 +7,7 @@ beforeAll(async () => await bench.open());
 beforeEach(async () => await bench.reset());
 afterAll(async () => await bench.close());
 
-const polling = (event: string) => new Polling(bench.credential().data, event);
+const polling = (event: string) => new Polling(new GalateaBioPollingTrigger(), bench.credential(), { event });
 const upload = async (name: string) => await bench.json('file', 'upload', {}, { items: [await bench.engine.itemWithFile(Buffer.from('x'), name)] });
 const pass = async () => await bench.simulator.clock.advance(60_000);
 const names = (rows: Array<{ src_file_name?: unknown }> | undefined) => rows?.map(({ src_file_name }) => src_file_name);

@@ -1,9 +1,9 @@
 import { EventEmitter } from 'node:events';
 import { createRequire } from 'node:module';
-import { Workflow, type ICredentialDataDecryptedObject, type IDataObject, type IHttpRequestOptions, type INode } from 'n8n-workflow';
+import { Workflow, type ICredentialDataDecryptedObject, type ICredentialType, type IDataObject, type IHttpRequestOptions, type INode, type INodeType } from 'n8n-workflow';
 import { GalateaBioApi } from '../../credentials/GalateaBioApi.credentials.ts';
-import { GalateaBioPollingTrigger } from '../../nodes/GalateaBio/GalateaBioPollingTrigger.node.ts';
 import { GalateaBioTrigger } from '../../nodes/GalateaBio/GalateaBioTrigger.node.ts';
+import type { RunOf } from './engine.mts';
 
 // what a test wants to fail need not be logged too
 process.env.N8N_LOG_LEVEL = 'silent';
@@ -16,6 +16,8 @@ const core = require('n8n-core') as typeof import('n8n-core');
 
 /** n8n's log, to be watched by a spy. */
 export const logger = Container.get(Logger);
+
+const TRIGGER_NAME = 'Trigger under test';
 
 const WEBHOOK = { webhookDescription: { name: 'default' }, isTest: false };
 
@@ -102,23 +104,23 @@ export class Trigger {
 	}
 }
 
-/** A GalateaBio Polling Trigger in a workflow of its own. */
+/** A polling trigger in a workflow of its own. */
 export class Polling {
-	private readonly type = new GalateaBioPollingTrigger();
+	private readonly type: INodeType;
+	private readonly credential: NonNullable<RunOf['credential']>;
 	private readonly workflow: Workflow;
 
-	constructor(
-		private readonly credential: ICredentialDataDecryptedObject,
-		private readonly event: string,
-	) {
+	constructor(type: INodeType, credential: NonNullable<RunOf['credential']>, parameters: IDataObject) {
+		this.type = type;
+		this.credential = credential;
 		const node: INode = {
 			id: 'trigger',
-			name: 'GalateaBio Polling Trigger',
-			type: 'n8n-nodes-genomics.galateaBioPollingTrigger',
+			name: TRIGGER_NAME,
+			type: `n8n-nodes-genomics.${type.description.name}`,
 			typeVersion: 1,
 			position: [0, 0],
-			parameters: { event: this.event },
-			credentials: { galateaBioApi: { id: '1', name: 'credential' } },
+			parameters: parameters as INode['parameters'],
+			credentials: { [credential.type.name]: { id: '1', name: 'credential' } },
 		};
 		const typeOf = () => this.type;
 		const nodeTypes = { getByName: typeOf, getByNameAndVersion: typeOf, getKnownTypes: () => ({}) };
@@ -132,26 +134,26 @@ export class Polling {
 
 	/** The items of a poll; undefined when it starts no execution. */
 	async poll(mode: 'trigger' | 'manual' = 'trigger'): Promise<IDataObject[] | undefined> {
-		const context = new core.PollContext(this.workflow, this.node, additionalData(() => this.credential) as never, mode, 'activate');
-		return (await this.type.poll.call(context))?.[0].map(({ json }) => json);
+		const context = new core.PollContext(this.workflow, this.node, additionalData(() => this.credential.data, this.credential.type) as never, mode, 'activate');
+		return (await this.type.poll?.call(context))?.[0].map(({ json }) => json);
 	}
 
 	private get node(): INode {
-		return this.workflow.getNode('GalateaBio Polling Trigger') as INode;
+		return this.workflow.getNode(TRIGGER_NAME) as INode;
 	}
 }
 
-function additionalData(credential: () => ICredentialDataDecryptedObject | undefined) {
+function additionalData(credential: () => ICredentialDataDecryptedObject | undefined, type: ICredentialType = new GalateaBioApi()) {
 	const decrypted = async () => {
 		const stored = credential();
 		if (stored) return { ...stored };
-		throw new Error('Credential with ID "1" does not exist for type "galateaBioApi".');
+		throw new Error(`Credential with ID "1" does not exist for type "${type.name}".`);
 	};
 	const credentialsHelper = {
 		getParentTypes: () => [],
 		isCredentialUsableByNode: () => true,
 		getDecrypted: decrypted,
-		getCredentialsProperties: () => new GalateaBioApi().properties,
+		getCredentialsProperties: () => type.properties,
 		preAuthentication: async () => undefined,
 		authenticate: async (stored: ICredentialDataDecryptedObject, _name: string, options: IHttpRequestOptions) =>
 			await new GalateaBioApi().authenticate(stored, options),

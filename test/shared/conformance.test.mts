@@ -2,6 +2,7 @@
  * n8n's conventions for what users see, over the descriptions as they are at run time: the linter reads source texts,
  * and ours are generated. Each convention gives the list of those that break it.
  */
+import type { Fields } from '../../nodes/shared/field.ts';
 import { existsSync, globSync, readFileSync } from 'node:fs';
 import { basename, dirname, join, relative } from 'node:path';
 import { NodeHelpers, type INodeParameters, type INodeProperties, type INodeType } from 'n8n-workflow';
@@ -214,14 +215,24 @@ function* operationsOf({ made }: Loaded<INodeType>): Generator<{ resource: strin
 	}
 }
 
+/** What fields of an operation depend on: nothing, and each of the choices that shows one of them. */
+function choicesThatShow(node: Loaded<INodeType>, { resource, operation }: { resource: string; operation: string }): Situation[] {
+	const fields: Fields = providerOf(node)?.resources[resource].operations[operation].fields ?? {};
+	const defaults = Object.fromEntries(Object.entries(fields).filter(([, { collection }]) => collection === undefined).map(([name, { property }]) => [name, property.default]));
+	const shows = Object.values(fields).map(({ property }) => property.displayOptions?.show ?? {});
+	return [defaults, ...shows.map((show) => ({ ...defaults, ...Object.fromEntries(Object.entries(show).map(([name, values]) => [name, values?.[0]])) }))];
+}
+
 /** A resource and operation, in all situations. */
-const situationsOf = (one: { resource: string; operation: string }): Situation[] =>
-	[false, true].flatMap((returnAll) => [false, true].map((isTool) => ({ ...one, returnAll, '@tool': isTool })));
+const situationsOf = (node: Loaded<INodeType>, one: { resource: string; operation: string }): Situation[] =>
+	choicesThatShow(node, one).flatMap((chosen) => [false, true].flatMap((returnAll) => [false, true].map((isTool) => ({ ...chosen, returnAll, ...one, '@tool': isTool }))));
 
 /** The values that something which decides on others can have. */
 function possible(made: INodeType, name: string, values: Situation): unknown[] {
 	if (name === '@tool') return [true, false];
-	return made.description.properties.filter((property) => property.name === name && isShown(made, property, values)).flatMap((property) =>
+	// what it depends on itself is looked at where it is the property
+	const by = ({ displayOptions }: INodeProperties) => ({ show: { ...(displayOptions?.show?.resource && { resource: displayOptions.show.resource }), ...(displayOptions?.show?.operation && { operation: displayOptions.show.operation }) } });
+	return made.description.properties.filter((property) => property.name === name && isShown(made, { ...property, displayOptions: by(property) }, values)).flatMap((property) =>
 		property.type === 'boolean' ? [true, false] : choicesOf(property).map(({ value }) => value));
 }
 
@@ -254,7 +265,7 @@ describe.each(actions)('what $name shows', (node) => {
 	});
 
 	it('is every parameter, for some operation', () => {
-		const situations = all.flatMap(situationsOf);
+		const situations = all.flatMap((one) => situationsOf(node, one));
 		expect(properties.filter((property) => !situations.some((one) => isShown(made, property, one))).map(({ name }) => name)).toEqual([]);
 	});
 
@@ -262,13 +273,13 @@ describe.each(actions)('what $name shows', (node) => {
 		const hidden = properties.flatMap((property) => {
 			const { resource = [], operation = [] } = (property.displayOptions?.show ?? {}) as Record<string, string[] | undefined>;
 			const named = resource.flatMap((of) => operation.map((what) => ({ resource: of, operation: what })));
-			return named.filter((one) => !situationsOf(one).some((situation) => isShown(made, property, situation))).map((one) => `${property.name} for ${one.operation} of ${one.resource}`);
+			return named.filter((one) => !situationsOf(node, one).some((situation) => isShown(made, property, situation))).map((one) => `${property.name} for ${one.operation} of ${one.resource}`);
 		});
 		expect(hidden).toEqual([]);
 	});
 
 	it('is one parameter of a name at most', () => {
-		const doubled = all.flatMap(situationsOf).flatMap((situation) => {
+		const doubled = all.flatMap((one) => situationsOf(node, one)).flatMap((situation) => {
 			const names = properties.filter((property) => isShown(made, property, situation)).map(({ name }) => name);
 			return names.filter((name, i) => names.indexOf(name) !== i).map((name) => `${name} for ${JSON.stringify(situation)}`);
 		});
@@ -279,7 +290,7 @@ describe.each(actions)('what $name shows', (node) => {
 		const provider = providerOf(node);
 		const missing = Object.entries(provider?.resources ?? {}).flatMap(([resource, { operations: declared }]) =>
 			Object.entries(declared).flatMap(([operation, one]) => {
-				const shown = properties.filter((property) => isShown(made, property, { resource, operation, returnAll: false }));
+				const shown = properties.filter((property) => situationsOf(node, { resource, operation }).some((situation) => isShown(made, property, situation)));
 				const has = (list: INodeProperties[], name: string) => list.some((property) => property.name === name);
 				return Object.entries(one.fields)
 					.filter(([name, field]) => !(field.collection === undefined ? has(shown, name) : has(shown.filter((property) => property.name === collectionName(one, field)).flatMap(partsOf), name)))
@@ -292,15 +303,16 @@ describe.each(actions)('what $name shows', (node) => {
 		const declared = Object.entries(providerOf(node)?.resources ?? {}).flatMap(([resource, one]) =>
 			Object.entries(one.operations).map(([operation, { fields }]) => ({ resource, operation, names: Object.keys(fields).filter((name) => fields[name].collection === undefined) })));
 		const shuffled = declared.filter(({ names, ...one }) => {
-			const shown = properties.filter((property) => isShown(made, property, one)).map(({ name }) => name);
+			const shown = properties.filter((property) => situationsOf(node, one).some((situation) => isShown(made, property, situation))).map(({ name }) => name);
 			return shown.filter((name) => names.includes(name)).join() !== names.join();
 		});
 		expect(shuffled).toEqual([]);
 	});
 
-	it('is "Options" for every operation, and last', () => {
+	it('is "Options" for every operation that sends something, and last', () => {
+		const isLocal = ({ resource, operation }: { resource: string; operation: string }) => providerOf(node)?.resources[resource].operations[operation].local === true;
 		const lastOf = (situation: Situation) => properties.filter((property) => isShown(made, property, situation)).at(-1)?.name;
-		expect(all.flatMap(situationsOf).filter((situation) => lastOf(situation) !== 'options')).toEqual([]);
+		expect(all.filter((one) => !isLocal(one)).flatMap((one) => situationsOf(node, one)).filter((situation) => lastOf(situation) !== 'options')).toEqual([]);
 	});
 });
 

@@ -21,7 +21,7 @@ beforeEach(() => {
 });
 afterEach(() => Object.assign(clock, realClock));
 
-const connection = {} as Connection;
+const connection = { api: {} } as Connection;
 const launched = (...ids: string[]): IDataObject[] => ids.map((id) => ({ id }));
 
 /** Looks that are given one after the other for each launch; the last one stays. */
@@ -193,13 +193,13 @@ describe('a cancel', () => {
 			expect(signal).toBe(abort.signal);
 			abort.abort();
 		};
-		await wait({ signal: abort.signal } as Connection, watch, launched('a'), options(), 16);
+		await wait({ signal: abort.signal, api: {} } as Connection, watch, launched('a'), options(), 16);
 		expect(seen.length).toBeLessThanOrEqual(2);
 	});
 
 	it('before the first pause is seen', async () => {
 		const { watch } = service({ a: [RUNNING] });
-		await wait({ signal: AbortSignal.abort() } as Connection, watch, launched('a'), options(), 16);
+		await wait({ signal: AbortSignal.abort(), api: {} } as Connection, watch, launched('a'), options(), 16);
 		expect(pauses).toEqual([]);
 	});
 });

@@ -35,7 +35,7 @@ export interface Format {
 
 const SEPARATOR = ';';
 
-export const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
+export const UUID = /^[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}$/;
 
 const CURRENT = (format: Format) => `A line of format ${format.code} has these fields, separated by semicolons: ${format.columns.map(({ label }) => label).join(', ')}`;
 
@@ -62,11 +62,11 @@ export function read(format: Format, line: string, number: number): GenoExRecord
 		throw fault(format, where, `${fields.length} ${fields.length === 1 ? 'field' : 'fields'} instead of ${format.columns.length}`);
 	}
 	const record: GenoExRecord = {};
-	for (const [index, column] of format.columns.entries()) {
+	format.columns.forEach((column, index) => {
 		const value = fields[index];
 		checkColumn(format, column, value, where);
 		record[column.name] = column.list ? value.split(',').filter((code) => code !== '') : value;
-	}
+	});
 	checkTogether(format, record, where);
 	return record;
 }
@@ -85,7 +85,9 @@ function textOf(column: Column, value: unknown): string {
 export function write(format: Format, record: Readonly<Record<string, unknown>>, where: string): string {
 	const texts: GenoExRecord = {};
 	for (const column of format.columns) {
-		const text = textOf(column, record[column.name]);
+		const value = record[column.name];
+		if (typeof value === 'object' && value !== null && !(column.list && Array.isArray(value))) throw fault(format, where, `"${column.label}" is not text`);
+		const text = textOf(column, value);
 		if (text === '' && column.missing === undefined) throw fault(format, where, `"${column.label}" is missing`);
 		if (/[;\r\n]/.test(text)) throw fault(format, where, `"${column.label}" holds a semicolon or a line break`);
 		checkColumn(format, column, text, where);

@@ -9,13 +9,15 @@ const ZIP_STARTS = ['PK\u0003\u0004', 'PK\u0005\u0006'];
 /** Names of files that a message lists. */
 const MOST_NAMES = 5;
 
+export const startsAsZip = (head: Uint8Array): boolean => ZIP_STARTS.includes(Buffer.from(head).subarray(0, 4).toString('latin1'));
+
 export async function isZip(file: Pick<InputFile, 'open'>): Promise<boolean> {
 	let head = Buffer.alloc(0);
 	for await (const piece of file.open()) {
 		head = Buffer.concat([head, piece.subarray(0, 4 - head.length)]);
 		if (head.length === 4) break;
 	}
-	return ZIP_STARTS.includes(head.toString('latin1'));
+	return startsAsZip(head);
 }
 
 /**

@@ -21,7 +21,11 @@ export async function* inPieces(texts: AsyncIterable<string>): AsyncGenerator<Bu
 /** One JSON object a line, with these columns. */
 export async function* toNdjson(records: AsyncIterable<GenoExRecord>, columns: string[]): AsyncGenerator<Buffer> {
 	async function* texts() {
-		for await (const record of records) yield `${JSON.stringify(Object.fromEntries(columns.map((name) => [name, record[name]])))}\n`;
+		for await (const record of records) {
+			const chosen: GenoExRecord = {};
+			for (const name of columns) chosen[name] = record[name];
+			yield `${JSON.stringify(chosen)}\n`;
+		}
 	}
 	yield* inPieces(texts());
 }

@@ -1,0 +1,66 @@
+import type { IDataObject, INodePropertyOptions } from 'n8n-workflow';
+import { createHash } from 'node:crypto';
+
+import { clock } from '../shared/clock';
+import { optionList } from '../shared/options';
+import { Problem } from '../shared/problem';
+import type { Connection } from '../shared/request';
+import { api } from './api';
+
+/** The lists of values that the filters take, by their names in the answer. */
+export const LISTS = ['arrays', 'breeds', 'countries', 'gender', 'orgs'] as const;
+export type ListName = (typeof LISTS)[number];
+
+/** How long the lists are used for the editor, ms: the service advises to keep them for a while. */
+const KEPT_FOR = 5 * 60_000;
+
+const kept = new Map<string, { lists: Promise<IDataObject>; time: number }>();
+
+/** All lists, fresh. Throws a Problem when one is missing. */
+export async function readParameters(connection: Connection): Promise<IDataObject> {
+	const answer = (await connection.send('POST gde_get_parameters', { repeat: 'safe' })) as IDataObject;
+	const missing = LISTS.filter((name) => !Array.isArray(answer[name]));
+	if (missing.length === 0) return answer;
+	throw new Problem(`GenoEx sent an incomplete answer: it has no "${missing.join('", "')}"`, { description: 'Run it again; if it stays so, ask genoex@slu.se' });
+}
+
+/** All lists, one call for all fields of the editor and for some minutes; a call that failed is not kept. */
+async function keptParameters(connection: Connection): Promise<IDataObject> {
+	const key = createHash('sha256').update(JSON.stringify(connection.credential)).digest('base64');
+	const now = clock.now();
+	for (const [other, { time }] of kept) if (now - time >= KEPT_FOR) kept.delete(other);
+	const known = kept.get(key);
+	if (known) return await known.lists;
+	const lists = readParameters(connection);
+	kept.set(key, { lists, time: now });
+	return await lists.catch((cause: Error) => {
+		kept.delete(key);
+		throw cause;
+	});
+}
+
+async function valuesOf(connection: Connection, name: ListName): Promise<INodePropertyOptions[]> {
+	const values = (await keptParameters(connection))[name] as string[];
+	return [...values].sort().map((value) => ({ name: value, value }));
+}
+
+const GENDERS: INodePropertyOptions[] = [
+	{ name: 'Both', value: 'BOTH' },
+	{ name: 'Female', value: 'F' },
+	{ name: 'Male', value: 'M' },
+];
+
+/** The three that are documented, and what else the service has; the three alone when it cannot be asked. */
+async function genders(connection: Connection): Promise<INodePropertyOptions[]> {
+	const served = await valuesOf(connection, 'gender').catch((): INodePropertyOptions[] => []);
+	return [...GENDERS, ...served.filter(({ value }) => !GENDERS.some((known) => known.value === value))];
+}
+
+/** The options that the editor loads. */
+export const optionLists = {
+	getArrays: optionList(api, async (connection) => await valuesOf(connection, 'arrays')),
+	getBreeds: optionList(api, async (connection) => await valuesOf(connection, 'breeds')),
+	getCountries: optionList(api, async (connection) => await valuesOf(connection, 'countries')),
+	getGenders: optionList(api, genders),
+	getOrgs: optionList(api, async (connection) => await valuesOf(connection, 'orgs')),
+};

@@ -1,0 +1,119 @@
+import type { IDataObject } from 'n8n-workflow';
+
+import { choice, choices, flag, inputFile, number, text } from '../../shared/field';
+import { streamOf } from '../../shared/generated';
+import { gathering, program, type OutputItem, type Resource } from '../../shared/operation';
+import { Problem } from '../../shared/problem';
+import { zip } from '../../shared/zip';
+import { read, write, type Format, type GenoExRecord } from '../formats/format';
+import { columnsOf, formats, FORMATS } from '../formats/formats';
+import { lines } from '../formats/lines';
+import { sourceOf } from '../formats/source';
+import { inPieces, toCsv, toNdjson } from '../formats/tables';
+
+const ITEMS = 'items';
+
+/** The files that records can be put into. */
+const TABLES: Record<string, { write: typeof toCsv; mimeType: string }> = {
+	csv: { write: toCsv, mimeType: 'text/csv' },
+	ndjson: { write: toNdjson, mimeType: 'application/x-ndjson' },
+};
+
+const format = choice('Format', FORMATS, { default: '706' });
+const chosenColumns = { default: [] as string[], hint: 'All columns when left empty' };
+const forItems = { output: [ITEMS] };
+
+async function* recordsIn(layout: Format, content: AsyncIterable<Uint8Array>): AsyncGenerator<GenoExRecord> {
+	for await (const line of lines(content)) yield read(layout, line.text, line.number);
+}
+
+const only = (record: GenoExRecord, columns: string[]): IDataObject => Object.fromEntries(columns.map((name) => [name, record[name]]));
+
+const parse = program({
+	name: 'Parse',
+	action: 'Parse file',
+	description: 'Read the records of a zip or text of format 706 or 711, as items or as a table of any size',
+	effect: 'read',
+	local: true,
+	fields: {
+		inputField: inputFile('Input Data Field Name', { default: 'data', placeholder: 'e.g. data', hint: 'The name of the input field that holds the zip or text' }),
+		format,
+		genotypeColumns: choices('Columns', columnsOf(formats[706]), { ...chosenColumns, shownFor: { format: ['706'] } }),
+		permissionColumns: choices('Columns', columnsOf(formats[711]), { ...chosenColumns, shownFor: { format: ['711'] } }),
+		output: choice('Output', [
+			{ name: 'CSV File', value: 'csv', description: 'A table with a line of names, of any size' },
+			{ name: 'Items', value: ITEMS, description: 'An item for each record' },
+			{ name: 'NDJSON File', value: 'ndjson', description: 'A JSON object a line, of any size' },
+		], { default: ITEMS }),
+		returnAll: flag('Return All', { default: false, description: 'Whether to return all results or only up to a given limit', shownFor: forItems }),
+		limit: number('Limit', { default: 50, min: 1, description: 'Max number of results to return', shownFor: { ...forItems, returnAll: [false] } }),
+		outputField: text('Put Output File in Field', { default: 'data', placeholder: 'e.g. data', hint: 'The name of the output field to put the file in', shownFor: { output: ['csv', 'ndjson'] } }),
+	},
+	async run({ values, inputFile: open, context, store }) {
+		const file = await open(values.inputField);
+		const layout = formats[values.format];
+		const chosen = values.format === '706' ? values.genotypeColumns : values.permissionColumns;
+		const columns = chosen.length > 0 ? chosen : layout.columns.map(({ name }) => name);
+		const records = recordsIn(layout, await sourceOf(layout, file));
+		if (values.output === ITEMS) return await firstOf(records, columns, values.returnAll ? Infinity : values.limit);
+		let count = 0;
+		async function* counted() {
+			for await (const record of records) {
+				count += 1;
+				yield record;
+			}
+		}
+		const table = TABLES[values.output];
+		const name = `${file.name.replace(/\.(zip|csv|txt)$/i, '')}.${values.output}`;
+		const binary = await store({ name, mimeType: table.mimeType, stream: await streamOf(context, table.write(counted(), columns)) });
+		return { json: { fileName: name, mimeType: table.mimeType, records: count }, binary };
+	},
+});
+
+async function firstOf(records: AsyncIterable<GenoExRecord>, columns: string[], wanted: number): Promise<OutputItem[]> {
+	const output: OutputItem[] = [];
+	for await (const record of records) {
+		output.push({ json: only(record, columns) });
+		if (output.length >= wanted) break;
+	}
+	return output;
+}
+
+const build = gathering({
+	name: 'Build',
+	action: 'Build file',
+	description: 'Make one zip of format 706 or 711 of all input items, ready to be submitted; their fields are named as Parse names them',
+	effect: 'read',
+	local: true,
+	filesOut: true,
+	fields: {
+		format,
+		fileName: text('File Name', { placeholder: 'e.g. genotypes.zip', description: 'Name of the zip; the service does not care for it' }),
+	},
+	check({ format: code }, json, item) {
+		write(formats[code], json, `Record ${item + 1}`);
+	},
+	async gather({ values, context, store }, rows) {
+		const layout = formats[values.format];
+		refuseDoubles(rows);
+		const name = values.fileName ?? layout.innerNames[0].replace(/\.csv$/, '.zip');
+		async function* texts() {
+			for (const row of rows) yield `${write(layout, row, 'Record')}\n`;
+		}
+		const content = zip(layout.innerNames[0], inPieces(texts()));
+		const binary = await store({ name, mimeType: 'application/zip', stream: await streamOf(context, content) });
+		return { json: { fileName: name, mimeType: 'application/zip', records: rows.length }, binary };
+	},
+});
+
+/** GenoEx refuses a file in which a UUID stands twice. */
+function refuseDoubles(rows: IDataObject[]): void {
+	const seen = new Set<string>();
+	rows.forEach(({ uuid }, i) => {
+		const key = String(uuid).trim().toLowerCase();
+		if (seen.has(key)) throw new Problem(`Record ${i + 1}: "UUID" stands in an earlier record too`, { description: 'Each genotype has a UUID of its own. Remove the items that repeat one' });
+		seen.add(key);
+	});
+}
+
+export const file: Resource = { name: 'File', operations: { build, parse } };
