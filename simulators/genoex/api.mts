@@ -64,9 +64,7 @@ function sendPage(reply: FastifyReply, status: number, title: string) {
 
 function sendRefusal(reply: FastifyReply, { url }: FastifyRequest, error: FastifyError | Refusal, { state }: Context) {
 	if ('statusCode' in error && error.statusCode === 405) return sendPage(reply, 405, error.message);
-	// a form that cannot be parsed
-	const known = error instanceof Refusal || (error.statusCode !== undefined && error.statusCode < 500);
-	if (!known) return sendPage(reply, 500, `Internal Server Error: ${error.message}`);
+	if (!(error instanceof Refusal)) return sendPage(reply, 500, `Internal Server Error: ${error.message}`);
 	const { refusalStatus, zipTypeOnRefusal } = state.settings;
 	const asZip = zipTypeOnRefusal && url.includes('gde_download');
 	return reply.code(refusalStatus).type(asZip ? 'application/zip' : 'application/json; charset=utf-8').send(JSON.stringify(refusal(error.message)));

@@ -9,6 +9,11 @@ import type { State } from './state.mts';
 
 type Json = Record<string, unknown>;
 
+interface Text {
+	name: string;
+	value: unknown;
+}
+
 /**
  * Reads the form that every call is: a text part `data` with `{ parameters, auth }` as JSON, and files
  * (GenoEx API manual, examples). Notes in the journal what came, without `auth`.
@@ -19,13 +24,8 @@ type Json = Record<string, unknown>;
 export async function readForm(request: FastifyRequest, state: State, fileNames: readonly string[]): Promise<Call> {
 	if (!request.isMultipart()) throw new Refusal('the request is not multipart/form-data');
 	const files: ReceivedFile[] = [];
-	const texts: Array<{ name: string; value: unknown }> = [];
 	try {
-		// all parts are read before any is judged: a form cannot be refused halfway
-		for await (const part of request.parts()) {
-			if (part.type === 'file') files.push(await receive(part));
-			else texts.push({ name: part.fieldname, value: part.valueTruncated ? undefined : part.value });
-		}
+		const texts = await readParts(request, files);
 		const shown = files.map(({ name, filename, size, sha256, contentType }) => ({ name, filename, size, sha256, contentType }));
 		const { parameters, auth } = readData(request, texts, shown);
 		checkFiles(files, fileNames);
@@ -34,6 +34,20 @@ export async function readForm(request: FastifyRequest, state: State, fileNames:
 		for (const { content } of files) content.close();
 		throw error;
 	}
+}
+
+// all parts are read before any is judged: a form cannot be refused halfway
+async function readParts(request: FastifyRequest, files: ReceivedFile[]): Promise<Text[]> {
+	const texts: Text[] = [];
+	try {
+		for await (const part of request.parts()) {
+			if (part.type === 'file') files.push(await receive(part));
+			else texts.push({ name: part.fieldname, value: part.valueTruncated ? undefined : part.value });
+		}
+	} catch (error) {
+		throw new Refusal(`the form cannot be read: ${(error as Error).message}`);
+	}
+	return texts;
 }
 
 async function receive({ fieldname: name, filename, mimetype: contentType, file }: MultipartFile): Promise<ReceivedFile> {
@@ -51,7 +65,7 @@ async function receive({ fieldname: name, filename, mimetype: contentType, file 
 	return { name, filename, size: content.length, sha256: hash.digest('hex'), contentType, content };
 }
 
-function readData(request: FastifyRequest, texts: Array<{ name: string; value: unknown }>, files: object[]): { parameters: Json; auth: Json } {
+function readData(request: FastifyRequest, texts: Text[], files: object[]): { parameters: Json; auth: Json } {
 	const noted: Json = files.length > 0 ? { files } : {};
 	request.entry.body = noted;
 	const [data, ...more] = texts;

@@ -142,9 +142,9 @@ function watch({ app, clock, journal, faults }: Kit, prefix: string): void {
 		void spoilRequest(fault, reply).then((goesOn) => goesOn && done());
 	});
 
-	// before validation: a refused body is worth recording too
+	// before validation: a refused body is worth recording too, but in that of an unknown call a secret could be anywhere
 	app.addHook('preValidation', (request, _reply, done) => {
-		if (request.entry && request.body !== undefined) request.entry.body = withoutSecrets(request.body);
+		if (request.entry && request.entry.route !== null && request.body !== undefined) request.entry.body = withoutSecrets(request.body);
 		done();
 	});
 

@@ -36,10 +36,10 @@ class ZerosReader extends Reader<number> {
 	}
 }
 
-/** A file inside a zip: its name, and its text in pieces that are made when they are wanted. */
+/** A file inside a zip: its name, and its text in pieces that are made when they are wanted, each time anew. */
 export interface TextFile {
 	name: string;
-	pieces: Iterable<string>;
+	pieces: () => Iterable<string>;
 }
 
 /**
@@ -60,7 +60,7 @@ export async function zipText(file: TextFile, size = 0): Promise<Spool> {
 async function zipWith({ name, pieces }: TextFile, zeros?: number): Promise<Spool> {
 	const spool = new Spool();
 	const zip = new ZipWriter(new WritableStream<Uint8Array>({ write: (data) => spool.write(Buffer.from(data.buffer, data.byteOffset, data.length), spool.length) }), { lastModDate: DATE });
-	await zip.add(name, ReadableStream.from(encoded(pieces)) as never);
+	await zip.add(name, ReadableStream.from(encoded(pieces())) as never);
 	if (zeros !== undefined) await zip.add('filling.bin', new ZerosReader(zeros), { level: 0 });
 	await zip.close();
 	return spool;

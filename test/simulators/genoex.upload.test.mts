@@ -357,7 +357,7 @@ describe('large files', () => {
 		expect(rowsOf(files['genotypes.csv']).every((row) => row[11] === digits)).toBe(true);
 		content.close();
 		expect(during.length).toBeGreaterThan(10);
-expect(Math.max(...during) - before).toBeLessThan(24);
+expect(Math.max(...during) - before).toBeLessThan(48);
 	}, 60_000);
 
 	it('are downloads of a size that is set', async () => {
@@ -370,7 +370,7 @@ expect(Math.max(...during) - before).toBeLessThan(24);
 		const response = await fetch(`${info.url}/genoex/api/gde_download`, { method: 'POST', body: formOf(own.data({ job_id })) });
 		const pieces: Buffer[] = [];
 		for await (const piece of response.body!) pieces.push(Buffer.from(piece));
-		expect((await live()) - before).toBeLessThan(8);
+		expect((await live()) - before).toBeLessThan(16);
 		const zip = Buffer.concat(pieces);
 		expect([zip.length, response.headers.get('content-length')]).toEqual([size, String(size)]);
 		const files = await unzipped(zip);

@@ -14,7 +14,7 @@ export const downloadAccess: Handler = async ({ login, parameters }, { state }, 
 	checkParameters(parameters, ANIMAL_FILTERS, state, accessStrict ? [] : GENOTYPE_FILTERS);
 	await pause(accessDelay);
 	const genotypes = ownedBy(login.organization, state).filter((genotype) => fits(genotype, parameters as unknown as AnimalFilter));
-	const zip = await zipText({ name: '711_file.csv', pieces: linesIn(genotypes, line711) });
+	const zip = await zipText({ name: '711_file.csv', pieces: () => linesIn(genotypes, line711) });
 	const content = zip.stream().on('close', () => zip.close());
 	return sendZip(reply, content, zip.length, state.settings);
 };

@@ -15,7 +15,7 @@ export const extract: Handler = ({ login, parameters }, { state, jobs }) => {
 	checkParameters(parameters, [...ANIMAL_FILTERS, ...GENOTYPE_FILTERS], state);
 	const job = jobs.start('extraction', login.organization, async ({ organization }) => {
 		const genotypes = select(visibleTo(organization, state), parameters as unknown as GenotypeFilter);
-		const zip = state.keep(await zipText({ name: 'genotypes.csv', pieces: linesIn(genotypes, line706) }, state.settings.extractionSize));
+		const zip = state.keep(await zipText({ name: 'genotypes.csv', pieces: () => linesIn(genotypes, line706) }, state.settings.extractionSize));
 		return { outcome: FINISHED, commit: () => (job.result = zip) };
 	});
 	return success('job started', { job_id: job.id });
