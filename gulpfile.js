@@ -14,20 +14,20 @@ const besideNodes = () =>
  * A package must not depend on others, so zip.js is put into the one file that uses it, in place of what tsc made of
  * that file: the entry that compresses by Node's own means. `Problem` stays outside, as it must be one class.
  */
-const zip = () =>
-	build({
-		entryPoints: ['nodes/shared/zip.ts'],
-		outfile: 'dist/nodes/shared/zip.js',
-		allowOverwrite: true,
-		bundle: true,
-		platform: 'node',
-		target: 'node20',
-		format: 'cjs',
-		alias: { '@zip.js/zip.js': '@zip.js/zip.js/lib/zip-core-custom.js' },
-		external: ['./problem'],
-		// Used for web workers only, which are off; n8n wants no timers in nodes.
-		define: { setTimeout: 'undefined', clearTimeout: 'undefined', 'import.meta.url': 'undefined' },
-		banner: { js: `/*\nWith @zip.js/zip.js:\n\n${readFileSync('node_modules/@zip.js/zip.js/LICENSE', 'utf8')}*/` },
-	});
+const zipBundle = {
+	entryPoints: ['nodes/shared/zip.ts'],
+	outfile: 'dist/nodes/shared/zip.js',
+	allowOverwrite: true,
+	bundle: true,
+	platform: 'node',
+	target: 'node20',
+	format: 'cjs',
+	alias: { '@zip.js/zip.js': '@zip.js/zip.js/lib/zip-core-custom.js' },
+	external: ['./problem'],
+	// Timers are used for web workers only, which are off; n8n wants none in nodes.
+	define: { setTimeout: 'undefined', clearTimeout: 'undefined', 'import.meta.url': 'undefined' },
+	banner: { js: `/*\nWith @zip.js/zip.js:\n\n${readFileSync('node_modules/@zip.js/zip.js/LICENSE', 'utf8')}*/` },
+};
+const zip = () => build(zipBundle);
 
-module.exports = { clean, zip, assets: parallel(icons, besideNodes, zip) };
+module.exports = { clean, zip, zipBundle, assets: parallel(icons, besideNodes, zip) };

@@ -122,14 +122,16 @@ async function filesIn(file: Source, reader: ForwardReader): Promise<FileEntry[]
 	return entries.filter((entry) => !entry.directory) as FileEntry[];
 }
 
-/** Gives out what `write` writes; its failure is the failure of who reads. */
-async function* written(write: (into: WritableStream<Uint8Array>) => Promise<unknown>): AsyncGenerator<Uint8Array> {
+/** Gives out what `write` writes; its failure is the failure of who reads. Who reads no more ends it. */
+async function* written(write: (into: WritableStream<Uint8Array>, signal: AbortSignal) => Promise<unknown>): AsyncGenerator<Uint8Array> {
 	let end: { error(cause: unknown): void } | undefined;
 	const { readable, writable } = new TransformStream<Uint8Array, Uint8Array>({ start: (controller) => void (end = controller) });
-	const done = write(writable).catch((cause: unknown) => end?.error(cause));
+	const stop = new AbortController();
+	const done = write(writable, stop.signal).then(async () => await writable.close()).catch((cause: unknown) => end?.error(cause));
 	try {
 		yield* readable as unknown as AsyncIterable<Uint8Array>;
 	} finally {
+		stop.abort();
 		await done;
 	}
 }
@@ -138,8 +140,8 @@ async function* unpack(file: Source, tail: Tail, index: number): AsyncGenerator<
 	const reader = new ForwardReader(file, tail);
 	try {
 		const entry = (await filesIn(file, reader))[index];
-		yield* written(async (into) => {
-			const failed = await entry.getData(into, { checkCrc32: true }).then(() => undefined, (cause: Error) => cause);
+		yield* written(async (into, signal) => {
+			const failed = await entry.getData(into, { checkCrc32: true, preventClose: true, signal }).then(() => undefined, (cause: Error) => cause);
 			if (failed) throw reader.failure ?? unreadable(file, failed);
 		});
 	} finally {
@@ -166,9 +168,9 @@ export async function unzip(file: Source): Promise<ZippedFile[]> {
 
 /** A zip with one file of any size, as a stream. The same content in the same pieces gives the same bytes. */
 export function zip(name: string, content: AsyncIterable<Uint8Array>): AsyncIterable<Uint8Array> {
-	return written(async (into) => {
+	return written(async (into, signal) => {
 		const writer = new ZipWriter(into, { extendedTimestamp: false });
-		await writer.add(name, ReadableStream.from(content), { lastModDate: DATE });
-		await writer.close();
+		await writer.add(name, ReadableStream.from(content), { lastModDate: DATE, signal });
+		await writer.close(undefined, { preventClose: true });
 	});
 }

@@ -5,9 +5,10 @@ import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { zipBundle } from '../../gulpfile.js';
 import * as problems from '../../nodes/shared/problem.ts';
 import * as source from '../../nodes/shared/zip.ts';
+
+const { zipBundle } = require('../../gulpfile.js') as { zipBundle: BuildOptions };
 
 type Zip = typeof source;
 const { Problem } = problems;
@@ -159,10 +160,10 @@ with zipfile.ZipFile(path, 'w', zipfile.ZIP_STORED) as z:
 		it('with more names than the kept end of the file holds', async () => {
 			const files = await unzip(fileOf(pythonZip(`
 with zipfile.ZipFile(path, 'w', zipfile.ZIP_STORED) as z:
-    for i in range(20000): z.writestr('%060d' % i, '')
+    for i in range(6000): z.writestr('%0200d' % i, '')
     z.writestr('last', 'found')`), 1 << 16));
-			expect(files).toHaveLength(20_001);
-			expect(String(await whole(files[20_000].open()))).toBe('found');
+			expect(files).toHaveLength(6001);
+			expect(String(await whole(files[6000].open()))).toBe('found');
 		});
 	});
 
@@ -241,6 +242,23 @@ with zipfile.ZipFile(path, 'w', zipfile.ZIP_STORED) as z:
 		});
 	});
 
+	it('a zip is made no faster than it is read', async () => {
+		let made = 0;
+		const endless = (async function* () {
+			for (;;) {
+				made += 1;
+				yield digits(100_000);
+			}
+		})();
+		const bytes = zip('x', endless)[Symbol.asyncIterator]();
+		await bytes.next();
+		await new Promise((resolve) => setTimeout(resolve, 500));
+		const ahead = made;
+		await new Promise((resolve) => setTimeout(resolve, 500));
+		await bytes.return?.();
+		expect(made).toBe(ahead);
+	});
+
 	describe('who stops early', () => {
 		it('closes the file', async () => {
 			const file = fileOf(pythonZip("with zipfile.ZipFile(path, 'w') as z: z.writestr('a', digits * 8)"));
@@ -273,7 +291,7 @@ it('keeps memory flat while a zip of 300 MB is read', async () => {
 		open() {
 			const { readable, writable } = new TransformStream<Uint8Array, Uint8Array>();
 			const writer = new ZipWriter(writable, { level: 0, useWebWorkers: false });
-			void writer.add('genotypes.csv', ReadableStream.from((async function* () { for (let i = 0; i < 300; i++) yield block; })())).then(async () => await writer.close());
+			void writer.add('genotypes.csv', ReadableStream.from((async function* () { for (let i = 0; i < 300; i++) yield block; })())).then(async () => await writer.close()).catch(() => undefined);
 			return readable as unknown as AsyncIterable<Uint8Array>;
 		},
 	};
