@@ -242,22 +242,25 @@ with zipfile.ZipFile(path, 'w', zipfile.ZIP_STORED) as z:
 		});
 	});
 
-	it('a zip is made no faster than it is read', async () => {
+	it('a zip is made no further than it is read', async () => {
 		let made = 0;
+		const piece = digits(100_000);
 		const endless = (async function* () {
 			for (;;) {
 				made += 1;
-				yield digits(100_000);
+				yield piece;
+				await new Promise(setImmediate);
 			}
 		})();
 		const bytes = zip('x', endless)[Symbol.asyncIterator]();
 		await bytes.next();
-		await new Promise((resolve) => setTimeout(resolve, 500));
-		const ahead = made;
-		await new Promise((resolve) => setTimeout(resolve, 500));
+		for (let before = -1; made > before; ) {
+			before = made;
+			await new Promise((resolve) => setTimeout(resolve, 500));
+			expect(made).toBeLessThan(1000);
+		}
 		await bytes.return?.();
-		expect(made).toBe(ahead);
-	});
+	}, 60_000);
 
 	describe('who stops early', () => {
 		it('closes the file', async () => {

@@ -51,6 +51,12 @@ function checkTogether(format: Format, record: GenoExRecord, where: string) {
 	if (disagreement !== undefined) throw fault(format, where, disagreement);
 }
 
+/**
+ * JavaScript keeps the whole text in memory of which a value is a part (values of up to 12 characters are copied). Who
+ * wants the animals alone must not hold a million genotypes each: all values but genotypes are made texts of their own.
+ */
+const own = (value: string) => (value.length > 12 && value.length < 1000 ? Buffer.from(value, 'utf8').toString('utf8') : value);
+
 /** Reads a line without its end. Throws a Problem that names the line by its `number`, and the field. */
 export function read(format: Format, line: string, number: number): GenoExRecord {
 	const where = `Line ${number}`;
@@ -65,7 +71,7 @@ export function read(format: Format, line: string, number: number): GenoExRecord
 	format.columns.forEach((column, index) => {
 		const value = fields[index];
 		checkColumn(format, column, value, where);
-		record[column.name] = column.list ? value.split(',').filter((code) => code !== '') : value;
+		record[column.name] = column.list ? own(value).split(',').filter((code) => code !== '') : own(value);
 	});
 	checkTogether(format, record, where);
 	return record;
