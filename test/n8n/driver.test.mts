@@ -1,12 +1,16 @@
 import { existsSync } from 'node:fs';
-import { readFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { filesWithSecrets } from './marks.mts';
 import { errorOf, itemsOf, N8nRest, N8nRestError, type SavedWorkflow } from './rest.mts';
 import { sharedN8n } from './shared.mts';
 import { inLine, manualTrigger, node, webhookTrigger } from './workflow.mts';
 
 const { rest, pid, logFile } = sharedN8n();
+jest.setTimeout(60_000);
 
 const setGreeting = (name = 'Set') =>
 	node(name, 'n8n-nodes-base.set', { mode: 'raw', jsonOutput: '{"greeting":"hello"}' }, { typeVersion: 3.4 });
@@ -103,6 +107,16 @@ describe('the driver of a real n8n', () => {
 		expect(shown).toMatchObject({ name: 'Key', type: 'httpHeaderAuth', data: { name: 'X-Key' } });
 		expect(JSON.stringify(shown)).not.toContain('"secret"');
 		await rest.deleteCredential(id);
+	});
+
+	it('finds a secret that n8n has left in the clear', async () => {
+		const userFolder = await mkdtemp(join(tmpdir(), 'marks-'));
+		const [log, database] = [join(userFolder, 'n8n.log'), join(userFolder, '.n8n', 'database.sqlite')];
+		await mkdir(join(userFolder, '.n8n'));
+		await writeFile(log, 'ready');
+		await writeFile(database, 'Bearer simulated-galateabio-api-key');
+		expect(await filesWithSecrets({ userFolder, logFile: log })).toEqual([database]);
+		await rm(userFolder, { recursive: true });
 	});
 
 	it('lists the nodes that n8n knows, those of this package with the names users see', async () => {

@@ -1,3 +1,4 @@
+import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setup } from '../../scripts/setup.mjs';
 import { N8nRest } from './rest.mts';
@@ -8,6 +9,7 @@ import { share } from './shared.mts';
 export default async function globalSetup(): Promise<void> {
 	const { n8n, node, tarball } = await setup({ n8n: true, tarball: true });
 	const logFile = join(process.cwd(), '.build', 'n8n-of-tests.log');
+	await rm(logFile, { force: true }); // what earlier runs have logged is no matter of this one
 	const server = await startN8n({ bin: n8n, node, tarball, logFile });
 	try {
 		share(server, await new N8nRest(server.url).signIn());
