@@ -31,7 +31,7 @@ export async function sourceOf(format: Format, file: Pick<InputFile, 'name' | 'o
 	const wanted = files.find(({ name }) => format.innerNames.includes(name)) ?? (strictName || files.length > 1 ? undefined : files[0]);
 	if (wanted) return wanted.open();
 	const names = files.slice(0, MOST_NAMES).map(({ name }) => name).join(', ');
-	const found = files.length > MOST_NAMES ? `${files.length} files: ${names} ...` : names || 'no file';
+	const found = files.length > MOST_NAMES ? `${files.length} files, among them ${names}` : names || 'no file';
 	throw new Problem(`There is no ${format.innerNames.join(' or ')} in "${file.name}"`, {
 		description: `The zip holds ${found}. The file of format ${format.code} in it must be named ${format.innerNames[0]}`,
 	});
