@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto';
+import { createHmac, randomUUID } from 'node:crypto';
 import { signature as signatureOf } from '../simulators/galateabio/webhooks.mts';
 import { inLine, node } from '../test/n8n/workflow.mts';
 import type { Bench, Context } from './bench.mts';
@@ -11,47 +11,77 @@ const HOST = '127.0.0.1';
 
 export const deliveries: Bench = {
 	name: 'deliveries',
-	about: `${DELIVERIES} webhook deliveries, ${AT_ONCE} at once: GalateaBio Trigger, signatures checked, against n8n's Webhook node`,
+	about: `${DELIVERIES} webhook deliveries, ${AT_ONCE} at once: GalateaBio Trigger against n8n's Slack Trigger, which checks signatures by a credential too, and n8n's Webhook node, which checks nothing`,
 
 	async run(context) {
 		const ours = await galateaBioTrigger(context);
-		const peer = await webhookNode(context);
-		const times = await compare(context.rounds, async () => await deliver(context, ours), async () => await deliver(context, peer));
-		const rate = (values: number[]) => `${((1000 * DELIVERIES) / median(values)).toFixed(0)} a second`;
-		const ratios = times.ratios.map((ratio) => 1 / ratio);
-		return [`rate ratio ${median(ratios).toFixed(2)}  (rounds: ${ratios.map((ratio) => ratio.toFixed(2)).join(' ')})`, `GalateaBio Trigger  ${rate(times.ours)}`, `Webhook             ${rate(times.peers)}`];
+		return [...(await against(context, 'Slack Trigger', ours, await slackTrigger(context))), ...(await against(context, 'Webhook', ours, await webhookNode(context)))];
 	},
 };
+
+/** A trigger's address, and a delivery that it takes for genuine. */
+interface Target {
+	path: string;
+	delivery(): { body: string; headers: Record<string, string> };
+}
+
+async function against(context: Context, name: string, ours: Target, peer: Target): Promise<string[]> {
+	const times = await compare(context.rounds, async () => await deliver(context, ours), async () => await deliver(context, peer));
+	const rate = (values: number[]) => `${((1000 * DELIVERIES) / median(values)).toFixed(0)} a second`;
+	const ratios = times.ratios.map((ratio) => 1 / ratio);
+	return [`rate ratio ${median(ratios).toFixed(2)} of ${name}  (rounds: ${ratios.map((ratio) => ratio.toFixed(2)).join(' ')})`, `GalateaBio Trigger  ${rate(times.ours)}`, `${name.padEnd(19)} ${rate(times.peers)}`];
+}
 
 const noOp = () => node('Nothing', 'n8n-nodes-base.noOp');
 const settings = { saveDataSuccessExecution: 'none' } as const;
 
-async function galateaBioTrigger({ rest }: Context): Promise<string> {
+async function galateaBioTrigger({ rest }: Context): Promise<Target> {
 	const data = { environment: 'custom', url: `http://${HOST}:1`, authentication: 'apiKey', apiKey: 'key-of-the-bench', webhookSecret: SECRET };
 	const credential = await rest.createCredential('GalateaBio of the bench', 'galateaBioApi', data);
 	const webhookId = randomUUID();
 	const trigger = { ...node('Trigger', 'n8n-nodes-genomics.galateaBioTrigger', { events: ['orderFinished'] }, { credentials: { galateaBioApi: credential } }), webhookId };
 	const { id } = await rest.createWorkflow({ name: 'deliveries-ours', settings, ...inLine(trigger, noOp()) });
 	await rest.activate(id);
-	return `${webhookId}/webhook`;
+	return {
+		path: `${webhookId}/webhook`,
+		delivery() {
+			const body = JSON.stringify({ order_id: randomUUID(), new_status: 'COMPLETED', source_file_id: randomUUID(), source_file_name: 'sample.vcf.gz' });
+			return { body, headers: { 'x-octopod-signature': signatureOf(SECRET, HOST, Buffer.from(body)) } };
+		},
+	};
 }
 
-async function webhookNode({ rest }: Context): Promise<string> {
+async function slackTrigger({ rest }: Context): Promise<Target> {
+	const credential = await rest.createCredential('Slack of the bench', 'slackApi', { accessToken: 'token-of-the-bench', signatureSecret: SECRET });
+	const webhookId = randomUUID();
+	const trigger = { ...node('Trigger', 'n8n-nodes-base.slackTrigger', { trigger: ['any_event'], watchWorkspace: true, options: {} }, { credentials: { slackApi: credential } }), webhookId };
+	const { id } = await rest.createWorkflow({ name: 'deliveries-slack', settings, ...inLine(trigger, noOp()) });
+	await rest.activate(id);
+	return {
+		path: `${webhookId}/webhook`,
+		delivery() {
+			const body = JSON.stringify({ type: 'event_callback', event: { type: 'message', channel: 'C1', text: randomUUID() } });
+			const time = String(Math.floor(Date.now() / 1000));
+			return { body, headers: { 'x-slack-request-timestamp': time, 'x-slack-signature': `v0=${createHmac('sha256', SECRET).update(`v0:${time}:${body}`).digest('hex')}` } };
+		},
+	};
+}
+
+async function webhookNode({ rest }: Context): Promise<Target> {
 	const path = 'deliveries-peer';
 	const trigger = { ...node('Webhook', 'n8n-nodes-base.webhook', { httpMethod: 'POST', path, responseMode: 'onReceived' }, { typeVersion: 2 }), webhookId: randomUUID() };
 	const { id } = await rest.createWorkflow({ name: path, settings, ...inLine(trigger, noOp()) });
 	await rest.activate(id);
-	return path;
+	return { path, delivery: () => ({ body: JSON.stringify({ order_id: randomUUID() }), headers: {} }) };
 }
 
 /** Sends genuine deliveries, each with a body of its own. */
-async function deliver({ rest }: Context, path: string): Promise<void> {
+async function deliver({ rest }: Context, { path, delivery }: Target): Promise<void> {
 	let left = DELIVERIES;
 	const worker = async () => {
 		while (left-- > 0) {
-			const body = JSON.stringify({ order_id: randomUUID(), new_status: 'COMPLETED', source_file_id: randomUUID(), source_file_name: 'sample.vcf.gz' });
-			const headers = { 'content-type': 'application/json', 'x-octopod-signature': signatureOf(SECRET, HOST, Buffer.from(body)) };
-			const response = await rest.webhook(path, { method: 'POST', body, headers });
+			const { body, headers } = delivery();
+			const response = await rest.webhook(path, { method: 'POST', body, headers: { 'content-type': 'application/json', ...headers } });
 			if (!response.ok) throw new Error(`${path}: ${response.status}`);
 			await response.arrayBuffer();
 		}

@@ -11,9 +11,10 @@ import type { Bench } from './bench.mts';
 import { deliveries } from './deliveries.mts';
 import { getMany } from './get-many.mts';
 import { loading } from './loading.mts';
+import { sftp } from './sftp.mts';
 import { transfers } from './transfers.mts';
 
-const BENCHES: Bench[] = [authenticatedGets, getMany, transfers, deliveries, loading];
+const BENCHES: Bench[] = [authenticatedGets, getMany, transfers, sftp, deliveries, loading];
 const ROUNDS = 5;
 
 async function main(names: string[]): Promise<void> {

@@ -1,46 +1,18 @@
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { node } from '../test/n8n/workflow.mts';
 import type { Bench, Context } from './bench.mts';
 import { compare, median, type Comparison } from './compare.mts';
+import { startFileServer } from './file-server.mts';
 import { galateaBioNode, httpRequestNode, mebibytes, workflowOf } from './node-under-test.mts';
 
 const SIZE = 49 * 2 ** 20;
 const KEY = 'key-of-the-bench';
-
-/** Sends a file to every GET, and takes one with every POST. */
-async function startFileServer() {
-	const chunk = Buffer.alloc(2 ** 20, 'ACGT');
-	const server = createServer((request, response) => {
-		if (request.method === 'POST') {
-			let bytes = 0;
-			request.on('data', (piece: Buffer) => {
-				bytes += piece.length;
-			});
-			request.on('end', () => response.writeHead(201, { 'content-type': 'application/json' }).end(JSON.stringify({ id: '1', whole: bytes > SIZE })));
-			return;
-		}
-		response.writeHead(200, { 'content-type': 'application/octet-stream', 'content-length': SIZE, 'content-disposition': 'attachment; filename="sample.vcf.gz"' });
-		let left = SIZE;
-		const more = () => {
-			while (left > 0) {
-				left -= chunk.length;
-				if (!response.write(chunk)) return response.once('drain', more);
-			}
-			return response.end();
-		};
-		more();
-	});
-	await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-	return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, stop: async () => await new Promise((resolve) => server.close(resolve)) };
-}
 
 export const transfers: Bench = {
 	name: 'transfers',
 	about: `a file of ${mebibytes(SIZE)} up and down: GalateaBio against n8n's HTTP Request`,
 
 	async run(context) {
-		const server = await startFileServer();
+		const server = await startFileServer(SIZE);
 		try {
 			return [...(await down(context, server.url)), ...(await up(context, server.url))];
 		} finally {
