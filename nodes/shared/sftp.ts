@@ -2,7 +2,7 @@ import type { IExecuteFunctions, SSHCredentials } from 'n8n-workflow';
 
 import { clock } from './clock';
 import { Problem } from './problem';
-import type { InputFile } from './transfer';
+import { chunks, type InputFile } from './transfer';
 
 type Client = Awaited<ReturnType<IExecuteFunctions['helpers']['getSSHClient']>>;
 type Sftp = Parameters<Parameters<Client['sftp']>[0]>[1];
@@ -13,6 +13,9 @@ const STILL_IN_USE = 60_000;
 
 /** Bytes that every server takes in one message. */
 const BLOCK = 32_768;
+
+/** Bytes that are sent before the server has confirmed them. */
+const UNDER_WAY = 1 << 20;
 
 /**
  * Uploads a file by SFTP, streamed, into a folder that is made if need be (one level). Throws a Problem when it cannot
@@ -54,7 +57,7 @@ async function write(context: IExecuteFunctions, client: Client, sftp: Sftp, pat
 	let sent = 0;
 	let told = clock.now();
 	try {
-		for await (const piece of file.open()) {
+		for await (const piece of chunks(file, UNDER_WAY)) {
 			if (signal?.aborted) throw new Problem('the execution was canceled');
 			await Promise.all(blocksOf(piece).map(async ([block, offset]) => await call((done: Done) => sftp.write(handle, block, 0, block.length, sent + offset, done))));
 			sent += piece.length;

@@ -311,7 +311,7 @@ describe('a file of an input item', () => {
 		expect(getBinaryStream).not.toHaveBeenCalled();
 		expect(String(await whole(file.open()))).toBe('abc');
 		expect(String(await whole(file.open()))).toBe('abc');
-		expect(getBinaryStream.mock.calls).toEqual([['filesystem:1', 1 << 20], ['filesystem:1', 1 << 20]]);
+		expect(getBinaryStream.mock.calls).toEqual([['filesystem:1', 1 << 16], ['filesystem:1', 1 << 16]]);
 	});
 
 	it('has the name of its field where it has none', async () => {
