@@ -55,7 +55,7 @@ const parse = program({
 		const chosen = values.format === '706' ? values.genotypeColumns : values.permissionColumns;
 		const columns = chosen.length > 0 ? chosen : layout.columns.map(({ name }) => name);
 		const records = recordsIn(layout, await sourceOf(layout, file));
-		if (values.output === ITEMS) return await firstOf(records, columns, values.returnAll ? Infinity : values.limit);
+		if (values.output === ITEMS) return await firstOf(records, chosen, values.returnAll ? Infinity : values.limit);
 		let count = 0;
 		async function* counted() {
 			for await (const record of records) {
@@ -70,10 +70,11 @@ const parse = program({
 	},
 });
 
+/** As many as are wanted, with these columns, or with all. */
 async function firstOf(records: AsyncIterable<GenoExRecord>, columns: string[], wanted: number): Promise<OutputItem[]> {
 	const output: OutputItem[] = [];
 	for await (const record of records) {
-		output.push({ json: only(record, columns) });
+		output.push({ json: columns.length > 0 ? only(record, columns) : record });
 		if (output.length >= wanted) break;
 	}
 	return output;
