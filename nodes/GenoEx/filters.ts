@@ -6,7 +6,7 @@ import { Problem } from '../shared/problem';
 const listOf = (noun: string, load: string) => loadedChoices(noun, { load, default: [] as string[], hint: 'All that you may see when left empty' });
 
 /** The filters that genotypes and permissions share; lists are always sent, and an empty one means all. */
-export const shared = {
+export const animalFilters = {
 	breeds: listOf('Breed', 'getBreeds'),
 	countries: listOf('Country', 'getCountries'),
 	arrays: listOf('Array', 'getArrays'),
@@ -24,7 +24,7 @@ const ORDER = ['frequency', 'pedigree', 'call_rate'];
 
 /** The nine filters of an extraction. */
 export const extractionFilters = {
-	...shared,
+	...animalFilters,
 	orgs: listOf('Organization', 'getOrgs'),
 	extractionType: choice('Genotypes', [
 		{ name: 'All Genotypes', value: 'a', description: 'Every genotype of an animal' },

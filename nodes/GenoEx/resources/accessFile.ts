@@ -1,6 +1,6 @@
 import { clock } from '../../shared/clock';
 import { request, type Resource } from '../../shared/operation';
-import { shared } from '../filters';
+import { animalFilters } from '../filters';
 
 const download = request({
 	name: 'Download',
@@ -8,7 +8,7 @@ const download = request({
 	description: 'Select and fetch the zip (711) that says who may download which genotypes; GenoEx may need minutes to make it',
 	request: 'POST gde_download_711',
 	effect: 'read',
-	fields: shared,
+	fields: animalFilters,
 	file: () => ({ name: `genoex-711-${new Date(clock.now()).toISOString().slice(0, 10).replaceAll('-', '')}.zip`, mimeType: 'application/zip' }),
 });
 
