@@ -1,10 +1,10 @@
 import type { INode } from 'n8n-workflow';
 import { Clock } from '../simulators/shared/clock.mts';
 import { SftpServer } from '../simulators/shared/sftp.mts';
+import { FileServer } from '../test/file-server.mts';
 import { node } from '../test/n8n/workflow.mts';
 import type { Bench, Context } from './bench.mts';
 import { compare, median } from './compare.mts';
-import { startFileServer } from './file-server.mts';
 import { galateaBioNode, mebibytes, workflowOf } from './node-under-test.mts';
 
 /** For the comparison: the FTP node waits for each block of a file, some 40 ms on one machine, so that 1 GiB would take it many minutes. */
@@ -51,7 +51,7 @@ async function workflows(context: Context, name: string, url: string, size: numb
 }
 
 async function comparison(context: Context, port: number, received: number[]): Promise<string[]> {
-	const files = await startFileServer(SIZE);
+	const files = await FileServer.start(SIZE);
 	try {
 		const { fetching, made: [ours, peer] } = await workflows(context, 'sftp', files.url, SIZE, received, [await uploadBySftp(context, port), await ftpNode(context, port)]);
 		const times = await compare(ROUNDS, ours.run, peer.run);
@@ -65,7 +65,7 @@ async function comparison(context: Context, port: number, received: number[]): P
 }
 
 async function large(context: Context, port: number, received: number[]): Promise<string[]> {
-	const files = await startFileServer(LARGE);
+	const files = await FileServer.start(LARGE);
 	try {
 		const { fetching, made: [ours] } = await workflows(context, 'sftp-large', files.url, LARGE, received, [await uploadBySftp(context, port)]);
 		await fetching.run();

@@ -1,7 +1,7 @@
+import { FileServer } from '../test/file-server.mts';
 import { node } from '../test/n8n/workflow.mts';
 import type { Bench, Context } from './bench.mts';
 import { compare, median, type Comparison } from './compare.mts';
-import { startFileServer } from './file-server.mts';
 import { galateaBioNode, httpRequestNode, mebibytes, workflowOf } from './node-under-test.mts';
 
 const SIZE = 49 * 2 ** 20;
@@ -12,7 +12,7 @@ export const transfers: Bench = {
 	about: `a file of ${mebibytes(SIZE)} up and down: GalateaBio against n8n's HTTP Request`,
 
 	async run(context) {
-		const server = await startFileServer(SIZE);
+		const server = await FileServer.start(SIZE);
 		try {
 			return [...(await down(context, server.url)), ...(await up(context, server.url))];
 		} finally {

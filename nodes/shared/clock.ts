@@ -15,4 +15,9 @@ export const clock = {
 	async sleep(ms: number, signal?: AbortSignal): Promise<void> {
 		for (let left = ms; left > 0 && !signal?.aborted; left -= NAP) await sleep(Math.min(left, NAP));
 	},
+
+	/** Acts after `ms` milliseconds, unless n8n has ended by then. */
+	after(ms: number, act: () => void): void {
+		AbortSignal.timeout(ms).addEventListener('abort', act);
+	},
 };

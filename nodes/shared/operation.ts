@@ -82,7 +82,7 @@ export interface Call<F extends Fields = Fields> {
 	inputFile(choice: FileChoice): Promise<InputFile>;
 	/** Sends a request whose answer is a file and puts that into n8n's storage; `fallback` names one that comes without a name. */
 	download(line: string, carried: Carried, fallback: { name: string; mimeType: string }): Promise<OutputItem>;
-	/** Puts a stream into n8n's storage; gives what belongs into `binary`. */
+	/** Puts a file into n8n's storage; gives what belongs into `binary`. */
 	store(file: OutputFile): Promise<IBinaryKeyData>;
 }
 

@@ -75,7 +75,7 @@ export class Performer {
 		const mimeType = headers['content-type']?.split(';')[0] ?? fallback.mimeType;
 		const size = headers['content-length'] === undefined ? undefined : Number(headers['content-length']);
 		const fieldName = this.context.getNodeParameter('outputField', item, 'data') as string;
-		const binary = await store(this.context, fieldName, { name, mimeType, size, stream: body });
+		const binary = await store(this.context, fieldName, { name, mimeType, size, content: body });
 		return { json: { fileName: name, mimeType, fileSize: binary[fieldName].bytes ?? size }, binary };
 	}
 

@@ -1,5 +1,6 @@
 import type { IBinaryKeyData, IExecuteFunctions } from 'n8n-workflow';
 
+import { clock } from './clock';
 import { Problem } from './problem';
 import type { ByteStream } from './transfer';
 
@@ -7,36 +8,48 @@ import type { ByteStream } from './transfer';
 export interface OutputFile {
 	name: string;
 	mimeType: string;
-	stream: ByteStream;
+	/** The body of an answer, or what a node makes. */
+	content: ByteStream | AsyncIterable<Uint8Array>;
 	/** Bytes announced by the service; a transfer that ends earlier is refused. */
 	size?: number;
 }
 
 const MEBIBYTE = 1 << 20;
 
-/** n8n stores Node's streams only, and nodes may not import their class: it is taken from a stream that is there. */
-const streamOf = (stream: ByteStream, content: AsyncIterable<Uint8Array>) =>
-	(stream.constructor as unknown as { from(content: AsyncIterable<Uint8Array>): ByteStream }).from(content);
+/** ms after which an answer is given up of which nothing more comes. */
+const IDLE = 600_000;
+
+/** Node's class of byte streams. n8n stores no others, and nodes may not import it: it is taken from a stream that is there. */
+interface StreamClass {
+	from(content: AsyncIterable<Uint8Array>): ByteStream;
+}
+
+const isStream = (content: OutputFile['content']): content is ByteStream => 'destroy' in content;
+
+const classOf = (stream: ByteStream) => stream.constructor as unknown as StreamClass;
 
 /** The most bytes that n8n's database takes, whatever its setting (n8n docs, "Scaling binary data"). */
 const DATABASE_CAP = 1 << 30;
 
-/**
- * Bytes that n8n's storage takes, as far as this process has found out; it does not change while n8n runs. n8n tells
- * a lower limit only when it refuses a file.
- */
-let capacity: number | undefined;
+/** What an empty file shows of n8n's storage. It does not change while n8n runs. */
+let shown: { streamClass: StreamClass; isDatabase: boolean } | undefined;
 
-/** Whether n8n keeps files in its database: shown by the ID of a stored file, so an empty one is stored. */
-async function keepsInDatabase(context: IExecuteFunctions): Promise<boolean> {
-	const { id } = await context.helpers.prepareBinaryData(Buffer.alloc(0), 'probe', 'application/octet-stream');
-	return id?.startsWith('database:') === true;
+async function storage({ helpers }: IExecuteFunctions): Promise<NonNullable<typeof shown>> {
+	if (shown) return shown;
+	const { id } = await helpers.prepareBinaryData(Buffer.alloc(0), 'empty', 'application/octet-stream');
+	const stream = await helpers.getBinaryStream(String(id));
+	stream.destroy();
+	shown = { streamClass: classOf(stream), isDatabase: String(id).startsWith('database:') };
+	return shown;
 }
+
+/** Bytes that n8n's storage takes, as far as this process has found out. n8n tells a lower limit only when it refuses a file. */
+let capacity: number | undefined;
 
 /** Throws a Problem when n8n's storage cannot hold a file of so many bytes. */
 async function checkCapacity(context: IExecuteFunctions, name: string, bytes: number): Promise<void> {
 	if (bytes <= (capacity ?? DATABASE_CAP)) return;
-	capacity ??= (await keepsInDatabase(context)) ? DATABASE_CAP : Infinity;
+	capacity ??= (await storage(context)).isDatabase ? DATABASE_CAP : Infinity;
 	if (bytes > capacity) throw tooLarge(name, capacity);
 }
 
@@ -53,30 +66,43 @@ function limitIn({ message }: Error): number | undefined {
 }
 
 /**
- * Puts a stream into n8n's storage under the field `fieldName`. Throws a Problem when fewer bytes come than announced,
- * or more than the storage takes: before the transfer where that is known. Nothing is kept of a file that is refused.
+ * Puts a file into n8n's storage under the field `fieldName`. Throws a Problem when fewer bytes come than announced,
+ * none for 10 minutes, or more than the storage takes: before the transfer where that is known. Nothing is kept of a
+ * file that is refused.
  */
-export async function store(context: IExecuteFunctions, fieldName: string, file: OutputFile): Promise<IBinaryKeyData> {
+export async function store(context: IExecuteFunctions, fieldName: string, { name, mimeType, content, size }: OutputFile): Promise<IBinaryKeyData> {
 	let received = 0;
-	const got = () => `${received}${file.size === undefined ? '' : ` of ${file.size}`} bytes of "${file.name}" had come`;
+	const got = () => `${received}${size === undefined ? '' : ` of ${size}`} bytes of "${name}" had come`;
 	// what is wrong is thrown inside the stream: n8n removes what it has written then
 	async function* checked() {
-		for await (const piece of file.stream as AsyncIterable<Buffer>) {
+		for await (const piece of content as AsyncIterable<Uint8Array>) {
 			received += piece.length;
-			await checkCapacity(context, file.name, received);
+			await checkCapacity(context, name, received);
 			yield piece;
 		}
-		if (file.size !== undefined && received !== file.size) {
+		if (size !== undefined && received !== size) {
 			throw new Problem('The download is not complete', { description: `${got()}. Run the node again` });
 		}
 	}
 	try {
-		await checkCapacity(context, file.name, file.size ?? 0);
-		return { [fieldName]: await context.helpers.prepareBinaryData(streamOf(file.stream, checked()), file.name, file.mimeType) };
+		await checkCapacity(context, name, size ?? 0);
+		if (isStream(content)) endWhenIdle(content, () => received);
+		const streamClass = isStream(content) ? classOf(content) : (await storage(context)).streamClass;
+		return { [fieldName]: await context.helpers.prepareBinaryData(streamClass.from(checked()), name, mimeType) };
 	} catch (cause) {
-		file.stream.destroy();
-		throw refusal(cause as Error, file.name, got());
+		if (isStream(content)) content.destroy();
+		throw refusal(cause as Error, name, got());
 	}
+}
+
+/** Ends a stream of which nothing has come for `IDLE`, or up to twice as long. */
+function endWhenIdle(stream: ByteStream, received: () => number): void {
+	const before = received();
+	clock.after(IDLE, () => {
+		if (stream.closed) return;
+		if (received() === before) stream.destroy(new Error(`nothing more came for ${IDLE / 60_000} minutes`));
+		else endWhenIdle(stream, received);
+	});
 }
 
 /** What became of a file that could not be stored; a limit that n8n tells is kept in mind. */

@@ -1,5 +1,4 @@
-import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { FileServer } from '../file-server.mts';
 import { Bench, byId } from './galateabio.mts';
 
 // in a file of its own: what the node learns of n8n's storage, it knows as long as the process lives
@@ -9,44 +8,28 @@ const LIMIT = 8;
 const FILE = { fileId: byId('3f2b8c1e-5a4d-4e6f-9b7a-0c1d2e3f4a5b') };
 
 let kept: Map<string, Buffer>;
-let server: Server;
-/** Bytes that the server announces and has. */
-let size: number;
-let sent: number;
+let files: FileServer;
 
 beforeAll(async () => {
 	await bench.open();
 	kept = bench.engine.keepInDatabase(LIMIT);
-	const chunk = Buffer.alloc(MEBIBYTE, 'ACGT');
-	server = createServer((_request, response) => {
-		response.writeHead(200, { 'content-length': size, 'content-disposition': 'attachment; filename="large.bam"' });
-		sent = 0;
-		const more = () => {
-			while (sent < size && !response.destroyed) {
-				sent += MEBIBYTE;
-				if (!response.write(chunk)) return response.once('drain', more);
-			}
-			return response.end();
-		};
-		more();
-	}).listen(0, '127.0.0.1');
-	await new Promise((done) => server.once('listening', done));
+	files = await FileServer.start(0);
 });
 beforeEach(async () => {
 	await bench.reset();
 	kept.clear();
 });
 afterAll(async () => {
-	await new Promise((done) => server.close(done));
+	await files.stop();
 	await bench.close();
 });
 
 async function download(mebibytes: number) {
-	size = mebibytes * MEBIBYTE;
-	return await bench.run('file', 'download', FILE, { credential: bench.credential({ url: `http://127.0.0.1:${(server.address() as AddressInfo).port}` }) });
+	files.size = mebibytes * MEBIBYTE;
+	return await bench.run('file', 'download', FILE, { credential: bench.credential({ url: files.url }) });
 }
 
-const tooLarge = { message: '"large.bam" is too large for n8n\'s database, where this n8n keeps files' };
+const tooLarge = { message: '"large.vcf.gz" is too large for n8n\'s database, where this n8n keeps files' };
 
 describe('where n8n keeps files in its database', () => {
 	it('files go up and down', async () => {
@@ -62,16 +45,16 @@ describe('where n8n keeps files in its database', () => {
 		expect(error).toMatchObject({ ...tooLarge, description: expect.stringMatching(/up to 1024 MiB.*N8N_DEFAULT_BINARY_DATA_MODE=filesystem/) });
 		expect(outputs).toEqual([]);
 		// what fits into the buffers of the connection
-		expect(sent).toBeLessThan(32 * MEBIBYTE);
+		expect(files.sent).toBeLessThan(32 * MEBIBYTE);
 		expect([...kept.values()].map(({ length }) => length)).toEqual([0]);
 	});
 
 	it('a file beyond the limit that was set is refused with advice, and the next one before it is transferred', async () => {
 		const advice = { ...tooLarge, description: expect.stringMatching(/up to 8 MiB.*N8N_BINARY_DATA_DATABASE_MAX_FILE_SIZE/) };
 		expect((await download(64)).error).toMatchObject(advice);
-		expect(sent).toBe(size);
+		expect(files.sent).toBe(files.size);
 		expect((await download(64)).error).toMatchObject(advice);
-		expect(sent).toBeLessThan(size);
+		expect(files.sent).toBeLessThan(files.size);
 		expect(kept.size).toBe(0);
 		expect((await download(LIMIT)).error).toBeUndefined();
 		expect(kept.size).toBe(1);

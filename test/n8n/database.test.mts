@@ -1,7 +1,6 @@
 import { readFileSync } from 'node:fs';
-import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
+import { FileServer } from '../file-server.mts';
 import { byId, galateaBio } from './galateabio.mts';
 import { errorOf, itemsOf, N8nRest } from './rest.mts';
 import { startN8n, type N8nServer } from './server.mts';
@@ -13,10 +12,7 @@ jest.setTimeout(240_000);
 
 let n8n: N8nServer;
 let rest: N8nRest;
-let api: Server;
-/** Bytes of the file that the server has, and of it those that n8n has taken so far. */
-let size: number;
-let sent: number;
+let files: FileServer;
 
 beforeAll(async () => {
 	// what the set-up has found out; jest cannot load the set-up itself
@@ -24,36 +20,22 @@ beforeAll(async () => {
 	n8n = await startN8n({ bin, node, tarball, binaryMode: 'database', env: { N8N_BINARY_DATA_DATABASE_MAX_FILE_SIZE: String(LIMIT) } });
 	rest = new N8nRest(n8n.url);
 	await rest.signIn();
-	const chunk = Buffer.alloc(MEBIBYTE, 'ACGT');
-	api = createServer((_request, response) => {
-		response.writeHead(200, { 'content-length': size, 'content-disposition': 'attachment; filename="large.bam"' });
-		sent = 0;
-		const more = () => {
-			while (sent < size && !response.destroyed) {
-				sent += MEBIBYTE;
-				if (!response.write(chunk)) return response.once('drain', more);
-			}
-			return response.end();
-		};
-		more();
-	}).listen(0, '127.0.0.1');
-	await new Promise((done) => api.once('listening', done));
+	files = await FileServer.start(0);
 });
 afterAll(async () => {
-	await new Promise((done) => api.close(done));
+	await files.stop();
 	await n8n.stop();
 });
 
 async function download(mebibytes: number) {
-	size = mebibytes * MEBIBYTE;
-	const url = `http://127.0.0.1:${(api.address() as AddressInfo).port}`;
-	const credential = await rest.createCredential('GalateaBio', 'galateaBioApi', { environment: 'custom', url, authentication: 'apiKey', apiKey: 'key-of-the-test' });
+	files.size = mebibytes * MEBIBYTE;
+	const credential = await rest.createCredential('GalateaBio', 'galateaBioApi', { environment: 'custom', url: files.url, authentication: 'apiKey', apiKey: 'key-of-the-test' });
 	const node = galateaBio('Download', credential, { resource: 'file', operation: 'download', fileId: byId('3f2b8c1e-5a4d-4e6f-9b7a-0c1d2e3f4a5b') });
 	const { id } = await rest.createWorkflow({ name: 'Download', ...inLine(manualTrigger(), node) });
 	return await rest.run(id, { trigger: 'Start' });
 }
 
-const tooLarge = (mebibytes: number) => ({ message: expect.stringContaining('"large.bam" is too large for n8n\'s database'), description: expect.stringMatching(`up to ${mebibytes} MiB.*N8N_BINARY_DATA_DATABASE_MAX_FILE_SIZE`) });
+const tooLarge = (mebibytes: number) => ({ message: expect.stringContaining('"large.vcf.gz" is too large for n8n\'s database'), description: expect.stringMatching(`up to ${mebibytes} MiB.*N8N_BINARY_DATA_DATABASE_MAX_FILE_SIZE`) });
 
 describe('n8n that keeps files in its database', () => {
 	it('keeps a file that it can hold', async () => {
@@ -65,13 +47,13 @@ describe('n8n that keeps files in its database', () => {
 	it('is not sent a file that no setting allows', async () => {
 		expect(errorOf(await download(4096))).toMatchObject(tooLarge(1024));
 		// what fits into the buffers of the connection
-		expect(sent).toBeLessThan(64 * MEBIBYTE);
+		expect(files.sent).toBeLessThan(64 * MEBIBYTE);
 	});
 
 	it('says what to do about a file beyond its limit, and takes no further one', async () => {
 		expect(errorOf(await download(64))).toMatchObject(tooLarge(LIMIT));
-		expect(sent).toBe(size);
+		expect(files.sent).toBe(files.size);
 		expect(errorOf(await download(64))).toMatchObject(tooLarge(LIMIT));
-		expect(sent).toBeLessThan(size);
+		expect(files.sent).toBeLessThan(files.size);
 	});
 });

@@ -1,5 +1,7 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 import { Readable } from 'node:stream';
+import { clock } from '../../nodes/shared/clock.ts';
+import { store as storeOnce } from '../../nodes/shared/storage.ts';
 import type { ByteStream } from '../../nodes/shared/transfer.ts';
 import { bytes, caught, streamOf, whole } from './streams.mts';
 
@@ -18,7 +20,7 @@ describe('store', () => {
 	const { store } = fresh();
 	const storing = (prepareBinaryData: (stream: AsyncIterable<Buffer>) => Promise<unknown>) => ({ helpers: { prepareBinaryData } }) as unknown as IExecuteFunctions;
 	const kept = storing(async (stream) => ({ data: String(await whole(stream)) }));
-	const file = (size?: number) => ({ name: 'x.bam', mimeType: 'text/plain', stream: streamOf(bytes('ab', 'cd')), size });
+	const file = (size?: number) => ({ name: 'x.bam', mimeType: 'text/plain', content: streamOf(bytes('ab', 'cd')), size });
 
 	it.each([undefined, 4])('puts the stream under the name of the field (announced size: %s)', async (size) => {
 		expect(await store(kept, 'reads', file(size))).toEqual({ reads: { data: 'abcd' } });
@@ -32,6 +34,19 @@ describe('store', () => {
 		expect(await store(context, 'data', file())).toEqual({ data: { data: 'abcd' } });
 	});
 
+	it('gives n8n what a node makes as such a stream, too', async () => {
+		const getBinaryStream = async () => Readable.from([]);
+		const prepareBinaryData = async (made: AsyncIterable<Buffer>) => {
+			expect(Buffer.isBuffer(made) || made instanceof Readable).toBe(true);
+			return { id: 'filesystem-v2:1', data: Buffer.isBuffer(made) ? '' : String(await whole(made)) };
+		};
+		async function* content() {
+			yield* bytes('706;', 'HOL');
+		}
+		const made = { name: 'x.csv', mimeType: 'text/csv', content: content() };
+		expect(await store({ helpers: { prepareBinaryData, getBinaryStream } } as unknown as IExecuteFunctions, 'data', made)).toEqual({ data: { id: 'filesystem-v2:1', data: '706;HOL' } });
+	});
+
 	it.each([5, 3])('refuses %i announced bytes when 4 came', async (size) => {
 		const error = await caught(store(kept, 'data', file(size)));
 		expect(error).toMatchObject({ name: 'Problem', message: 'The download is not complete', description: expect.stringContaining(`4 of ${size} bytes of "x.bam"`) });
@@ -43,8 +58,27 @@ describe('store', () => {
 			// jest has an Error of its own
 			await whole(source).catch((cause: Error) => { throw new Error(cause.message); });
 		});
-		const error = await caught(store(context, 'data', { ...file(4), stream }));
+		const error = await caught(store(context, 'data', { ...file(4), content: stream }));
 		expect(error).toMatchObject({ message: 'The download broke off', description: expect.stringContaining('2 of 4 bytes of "x.bam" had come: socket hang up') });
+	});
+
+	it('gives a transfer up of which nothing comes for 10 minutes', async () => {
+		const looks: Array<() => void> = [];
+		const after = jest.spyOn(clock, 'after').mockImplementation((ms, act) => {
+			expect(ms).toBe(600_000);
+			looks.push(act);
+		});
+		const content = new Readable({ read() {} });
+		const stored = caught(storeOnce(kept, 'data', { ...file(4), content: content as unknown as ByteStream }));
+		content.push('ab');
+		await new Promise(setImmediate);
+		// something has come since the start
+		looks.shift()?.();
+		expect(content.destroyed).toBe(false);
+		looks.shift()?.();
+		expect(await stored).toMatchObject({ message: 'The download broke off', description: '2 of 4 bytes of "x.bam" had come: nothing more came for 10 minutes. Run the node again' });
+		expect(looks).toEqual([]);
+		after.mockRestore();
 	});
 });
 
@@ -62,17 +96,18 @@ describe('where n8n keeps files in its database', () => {
 			taken.push(size);
 			return { id: `${mode}:1`, data: mode };
 		}
-		return { taken, context: { helpers: { prepareBinaryData } } as unknown as IExecuteFunctions };
+		const getBinaryStream = async () => Readable.from([]);
+		return { taken, context: { helpers: { prepareBinaryData, getBinaryStream } } as unknown as IExecuteFunctions };
 	}
 
 	/** A file of so many MiB, one piece in memory, and how many pieces were read. */
 	function fileOf(mebibytes: number, size?: number) {
 		const piece = Buffer.alloc(MEBIBYTE);
-		const file = { read: 0, name: 'x.bam', mimeType: 'text/plain', size, stream: undefined as unknown as ByteStream };
+		const file = { read: 0, name: 'x.bam', mimeType: 'text/plain', size, content: undefined as unknown as ByteStream };
 		const pieces = function* () {
 			for (; file.read < mebibytes; file.read++) yield piece;
 		};
-		file.stream = Readable.from(pieces()) as unknown as ByteStream;
+		file.content = Readable.from(pieces()) as unknown as ByteStream;
 		return file;
 	}
 
@@ -82,7 +117,7 @@ describe('where n8n keeps files in its database', () => {
 		const error = await caught(fresh().store(context, 'data', file));
 		expect(error).toMatchObject({ name: 'Problem', message: '"x.bam" is too large for n8n\'s database, where this n8n keeps files', description: expect.stringContaining('up to 1024 MiB') });
 		expect(file.read).toBe(0);
-		expect(file.stream.destroyed).toBe(true);
+		expect(file.content.destroyed).toBe(true);
 		expect(taken).toEqual([0]);
 	});
 

@@ -1,7 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { choice, choices, flag, inputFile, number, text } from '../../shared/field';
-import { streamOf } from '../../shared/generated';
 import { gathering, program, type OutputItem, type Resource } from '../../shared/operation';
 import { Problem } from '../../shared/problem';
 import { zip } from '../../shared/zip';
@@ -49,7 +48,7 @@ const parse = program({
 		limit: number('Limit', { default: 50, min: 1, description: 'Max number of results to return', shownFor: { ...forItems, returnAll: [false] } }),
 		outputField: text('Put Output File in Field', { default: 'data', placeholder: 'e.g. data', hint: 'The name of the output field to put the file in', shownFor: { output: ['csv', 'ndjson'] } }),
 	},
-	async run({ values, inputFile: open, context, store }) {
+	async run({ values, inputFile: open, store }) {
 		const file = await open(values.inputField);
 		const layout = formats[values.format];
 		const chosen = values.format === '706' ? values.genotypeColumns : values.permissionColumns;
@@ -65,7 +64,7 @@ const parse = program({
 		}
 		const table = TABLES[values.output];
 		const name = `${file.name.replace(/\.(zip|csv|txt)$/i, '')}.${values.output}`;
-		const binary = await store({ name, mimeType: table.mimeType, stream: await streamOf(context, table.write(counted(), columns)) });
+		const binary = await store({ name, mimeType: table.mimeType, content: table.write(counted(), columns) });
 		return { json: { fileName: name, mimeType: table.mimeType, records: count }, binary };
 	},
 });
@@ -94,15 +93,14 @@ const build = gathering({
 	check({ format: code }, json, item) {
 		write(formats[code], json, `Record ${item + 1}`);
 	},
-	async gather({ values, context, store }, rows) {
+	async gather({ values, store }, rows) {
 		const layout = formats[values.format];
 		refuseDoubles(rows);
 		const name = values.fileName ?? layout.innerNames[0].replace(/\.csv$/, '.zip');
 		async function* texts() {
 			for (const row of rows) yield `${write(layout, row, 'Record')}\n`;
 		}
-		const content = zip(layout.innerNames[0], inPieces(texts()));
-		const binary = await store({ name, mimeType: 'application/zip', stream: await streamOf(context, content) });
+		const binary = await store({ name, mimeType: 'application/zip', content: zip(layout.innerNames[0], inPieces(texts())) });
 		return { json: { fileName: name, mimeType: 'application/zip', records: rows.length }, binary };
 	},
 });
