@@ -1,5 +1,5 @@
 /**
- * Takes the pictures of the docs from a running `npm start`: the example workflow, and its nodes opened.
+ * Takes the pictures of the docs from a running `npm start`: the example workflows, and some of their nodes opened.
  *
  *   node scripts/pictures.mts [URL]
  */
@@ -10,12 +10,22 @@ import { paths } from './setup.mjs';
 
 const url = process.argv[2] ?? 'http://localhost:5678';
 const folder = join(import.meta.dirname, '..', 'docs', 'pictures');
-const WORKFLOW = 'GalateaBio: sample to report';
-const OPENED = { 'Submit Order': 'galateabio-order', 'Upload and Validate': 'galateabio-upload', 'Order Finished': 'galateabio-trigger' };
+/** Of each workflow: its picture, and those of the nodes that are opened. */
+const PICTURES: Array<{ workflow: string; picture: string; opened: Record<string, string> }> = [
+	{
+		workflow: 'GalateaBio: sample to report',
+		picture: 'galateabio-workflow',
+		opened: { 'Submit Order': 'galateabio-order', 'Order Finished': 'galateabio-trigger' },
+	},
+	{
+		workflow: 'GenoEx: submit and report rejected rows',
+		picture: 'genoex-workflow',
+		opened: { 'Submit and Wait': 'genoex-submit' },
+	},
+];
 
 const rest = new N8nRest(url);
 await rest.signIn();
-const id = await rest.workflowNamed(WORKFLOW);
 
 const browser = await chromium.launch({
 	executablePath: paths().chromium,
@@ -24,18 +34,18 @@ const browser = await chromium.launch({
 try {
 	const page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
 	await signIn(page);
-	await page.goto(`${url}/workflow/${id}`);
-	await page.locator('[data-test-id="canvas-node"]').first().waitFor();
-	await page.locator('[data-test-id="zoom-to-fit"]').click();
-	await settle(page);
-	await page.screenshot({ path: join(folder, 'galateabio-workflow.png') });
-	for (const [node, picture] of Object.entries(OPENED)) {
-		await page.locator('[data-test-id="canvas-node"]', { hasText: node }).dblclick();
-		await page.locator('[data-test-id^="parameter-input"]').first().waitFor();
-		await settle(page);
-		await page.screenshot({ path: join(folder, `${picture}.png`) });
-		await page.keyboard.press('Escape');
-		await settle(page);
+	for (const { workflow, picture, opened } of PICTURES) {
+		await page.goto(`${url}/workflow/${await rest.workflowNamed(workflow)}`);
+		await page.locator('[data-test-id="canvas-node"]').first().waitFor();
+		await page.locator('[data-test-id="zoom-to-fit"]').click();
+		await take(page, picture);
+		for (const [node, name] of Object.entries(opened)) {
+			await page.locator('[data-test-id="canvas-node"]', { hasText: node }).dblclick();
+			await page.locator('[data-test-id^="parameter-input"]').first().waitFor();
+			await take(page, name);
+			await page.keyboard.press('Escape');
+			await settle(page);
+		}
 	}
 } finally {
 	await browser.close();
@@ -47,6 +57,11 @@ async function signIn(page: Page): Promise<void> {
 	await page.locator('input[type=password]').fill(OWNER.password);
 	await page.keyboard.press('Enter');
 	await page.waitForURL((address) => !address.pathname.startsWith('/signin'));
+}
+
+async function take(page: Page, picture: string): Promise<void> {
+	await settle(page);
+	await page.screenshot({ path: join(folder, `${picture}.png`) });
 }
 
 /** Animations and lists that load have come to rest. */

@@ -2,6 +2,7 @@ import { clock } from '../shared/clock';
 import { choice, choices, day, loadedChoice, loadedChoices, type Values } from '../shared/field';
 import type { Json } from '../shared/operation';
 import { Problem } from '../shared/problem';
+import { BOTH_GENDERS } from './parameters';
 
 const listOf = (noun: string, load: string) => loadedChoices(noun, { load, default: [] as string[], hint: 'All that you may see when left empty' });
 
@@ -10,7 +11,7 @@ export const animalFilters = {
 	breeds: listOf('Breed', 'getBreeds'),
 	countries: listOf('Country', 'getCountries'),
 	arrays: listOf('Array', 'getArrays'),
-	gender: loadedChoice('Gender', { load: 'getGenders', default: 'BOTH', hint: 'Both when left empty' }),
+	gender: loadedChoice('Gender', { load: 'getGenders', default: BOTH_GENDERS }),
 };
 
 const CHECKS = [

@@ -44,8 +44,12 @@ async function valuesOf(connection: Connection, name: ListName): Promise<INodePr
 	return [...values].sort().map((value) => ({ name: value, value }));
 }
 
+/** Sent when nothing is chosen. */
+export const BOTH_GENDERS = 'BOTH';
+
+/** An empty value is the one that the editor has at first. */
 const GENDERS: INodePropertyOptions[] = [
-	{ name: 'Both', value: 'BOTH' },
+	{ name: 'Both', value: '' },
 	{ name: 'Female', value: 'F' },
 	{ name: 'Male', value: 'M' },
 ];
@@ -53,7 +57,8 @@ const GENDERS: INodePropertyOptions[] = [
 /** The three that are documented, and what else the service has; the three alone when it cannot be asked. */
 async function genders(connection: Connection): Promise<INodePropertyOptions[]> {
 	const served = await valuesOf(connection, 'gender').catch((): INodePropertyOptions[] => []);
-	return [...GENDERS, ...served.filter(({ value }) => !GENDERS.some((known) => known.value === value))];
+	const known = [BOTH_GENDERS, ...GENDERS.map(({ value }) => value)];
+	return [...GENDERS, ...served.filter(({ value }) => !known.includes(value))];
 }
 
 /** The options that the editor loads. */

@@ -184,7 +184,10 @@ export function loadedChoices<const S extends Spec<string[]> & { load: string }>
 	return field<string[], S>(`${noun} Names or IDs`, described, { type: 'multiOptions', empty: [], more: { typeOptions: { loadOptionsMethod: spec.load } }, read: asList });
 }
 
-/** One of the values that the service has, like `loadedChoices`. The list is not there yet, so nothing is chosen at first: then the default counts. */
+/**
+ * One of the values that the service has, like `loadedChoices`. The list is not there yet, so the value is empty at first
+ * and the default counts: the list that is loaded must name it, with an empty value, or the editor marks the field red.
+ */
 export function loadedChoice<const S extends Spec<string> & { load: string }>(noun: string, spec: S) {
 	const described = { ...spec, description: `Choose from the list, or specify an ID using ${EXPRESSION}` };
 	return field<string, S>(`${noun} Name or ID`, described, { type: 'options', empty: '', more: { default: '', typeOptions: { loadOptionsMethod: spec.load } }, read: asText });

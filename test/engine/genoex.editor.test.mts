@@ -56,7 +56,7 @@ it('asks again after some minutes, and for another login', async () => {
 
 it('shows the three genders when GenoEx cannot be asked, and why there is no other list', async () => {
 	const wrong = editor({ password: 'wrong-password' });
-	expect(values(await loadOptions.getGenders.call(wrong))).toEqual(['BOTH', 'F', 'M']);
+	expect(values(await loadOptions.getGenders.call(wrong))).toEqual(['', 'F', 'M']);
 	await expect(loadOptions.getBreeds.call(wrong)).rejects.toThrow(/^GenoEx refused: /);
 	expect(await loadOptions.getBreeds.call(editor())).not.toEqual([]);
 });
