@@ -11,11 +11,11 @@ const HOST = '127.0.0.1';
 
 export const deliveries: Bench = {
 	name: 'deliveries',
-	about: `${DELIVERIES} webhook deliveries, ${AT_ONCE} at once: GalateaBio Trigger against n8n's Slack Trigger, which checks signatures by a credential too, and n8n's Webhook node, which checks nothing`,
+	about: `${DELIVERIES} webhook deliveries, ${AT_ONCE} at once: GalateaBio Trigger against n8n's Slack Trigger, which checks signatures by a credential too, and n8n's Webhook node, with a password in a header and without`,
 
 	async run(context) {
 		const ours = await galateaBioTrigger(context);
-		return [...(await against(context, 'Slack Trigger', ours, await slackTrigger(context))), ...(await against(context, 'Webhook', ours, await webhookNode(context)))];
+		return [...(await against(context, 'Slack Trigger', ours, await slackTrigger(context))), ...(await against(context, 'Webhook, password', ours, await webhookNode(context, true))), ...(await against(context, 'Webhook', ours, await webhookNode(context, false)))];
 	},
 };
 
@@ -67,12 +67,15 @@ async function slackTrigger({ rest }: Context): Promise<Target> {
 	};
 }
 
-async function webhookNode({ rest }: Context): Promise<Target> {
-	const path = 'deliveries-peer';
-	const trigger = { ...node('Webhook', 'n8n-nodes-base.webhook', { httpMethod: 'POST', path, responseMode: 'onReceived' }, { typeVersion: 2 }), webhookId: randomUUID() };
+async function webhookNode({ rest }: Context, isChecked: boolean): Promise<Target> {
+	const path = `deliveries-peer-${String(isChecked)}`;
+	const header = { name: 'x-password', value: SECRET };
+	const credential = await rest.createCredential('Header of the bench', 'httpHeaderAuth', header);
+	const checking = isChecked ? { authentication: 'headerAuth' } : {};
+	const trigger = { ...node('Webhook', 'n8n-nodes-base.webhook', { httpMethod: 'POST', path, responseMode: 'onReceived', ...checking }, { typeVersion: 2, credentials: { httpHeaderAuth: credential } }), webhookId: randomUUID() };
 	const { id } = await rest.createWorkflow({ name: path, settings, ...inLine(trigger, noOp()) });
 	await rest.activate(id);
-	return { path, delivery: () => ({ body: JSON.stringify({ order_id: randomUUID() }), headers: {} }) };
+	return { path, delivery: () => ({ body: JSON.stringify({ order_id: randomUUID() }), headers: { [header.name]: header.value } }) };
 }
 
 /** Sends genuine deliveries, each with a body of its own. */
