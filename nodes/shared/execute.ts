@@ -56,15 +56,16 @@ class Run {
 	static async begin(context: IExecuteFunctions, provider: Provider): Promise<Run> {
 		const resource = context.getNodeParameter('resource', 0) as string;
 		const name = context.getNodeParameter('operation', 0) as string;
-		const operation = provider.resources[resource]?.operations[name];
+		const { operations, api = provider.api } = provider.resources[resource] ?? {};
+		const operation = operations?.[name];
 		if (!operation) {
 			throw new NodeOperationError(context.getNode(), 'This operation is not part of the node', {
-				description: `For a call of your own use the HTTP Request node with the ${provider.api.service} credential ("Predefined Credential Type")`,
+				description: `For a call of your own use the HTTP Request node with the ${api.service} credential ("Predefined Credential Type")`,
 			});
 		}
 		refuseAgents(context, operation);
 		const options = context.getNodeParameter('options', 0, {}) as Options;
-		const connection = operation.local ? Connection.none(context, provider.api) : await Connection.open(context, provider.api, {
+		const connection = operation.local ? Connection.none(context, api) : await Connection.open(context, api, {
 			timeout: options.timeout,
 			ignoreSsl: options.allowUnauthorizedCerts === true,
 		});

@@ -1,5 +1,6 @@
 import type { IDataObject, INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 
+import { dayOf, momentOf } from './dates';
 import { Problem } from './problem';
 import type { FileChoice } from './transfer';
 
@@ -135,8 +136,9 @@ export function id<const S extends Spec<string>>(label: string, spec: S = {} as 
 export function locator<const S extends Spec<string> & { list: string; idPlaceholder?: string }>(label: string, spec: S) {
 	return field<string, S>(label, spec, {
 		type: 'resourceLocator',
-		empty: { mode: 'list', value: '' } as never,
+		empty: '',
 		more: {
+			default: { mode: 'list', value: '' },
 			modes: [
 				{
 					displayName: 'From List',
@@ -151,6 +153,11 @@ export function locator<const S extends Spec<string> & { list: string; idPlaceho
 		read: asText,
 	});
 }
+
+const titleCase = (words: string) => words.replace(/_/g, ' ').replace(/(^|\s)\w/g, (letter) => letter.toUpperCase()).replace(/\bId\b/g, 'ID');
+
+/** Options named as their values are: 'client_id' becomes Client ID. */
+export const optionsOf = (...values: string[]): INodePropertyOptions[] => values.map((value) => ({ name: titleCase(value), value }));
 
 /** One of a fixed set of values; an expression may give any value that the service will take. */
 export function choice<const S extends Spec<string>>(label: string, options: INodePropertyOptions[], spec: S = {} as S) {
@@ -236,32 +243,24 @@ export function number<const S extends Spec<number> & { min?: number; max?: numb
 	});
 }
 
-/** The day of a moment in a time zone, as YYYY-MM-DD; undefined when it is none. */
-function dayOf(raw: unknown, timezone: string): string | undefined {
-	const written = raw instanceof Date ? JSON.stringify(raw).slice(1, -1) : String(raw).trim();
-	const [, date, zone] = /^(\d{4}-\d\d-\d\d)(?:[T ][\d:.,]+(Z|[+-]\d\d:?\d\d)?)?$/.exec(written) ?? [];
-	if (date === undefined || !isDay(date)) return undefined;
-	const moment = new Date(zone ? written : date);
-	if (Number.isNaN(moment.getTime())) return undefined;
-	// the en-CA form of a date is ISO's
-	return zone ? new Intl.DateTimeFormat('en-CA', { timeZone: timezone }).format(moment) : date;
-}
-
-/** Whether a month has the day: JavaScript makes the 2nd of March of the 30th of February. */
-function isDay(date: string): boolean {
-	const moment = new Date(`${date}T00:00:00Z`);
-	return !Number.isNaN(moment.getTime()) && moment.toISOString().startsWith(date);
-}
-
 /** A calendar day, sent as YYYY-MM-DD; a time with a zone is first brought to the workflow's time zone. */
 export function day<const S extends Spec<string>>(label: string, spec: S = {} as S) {
+	return time(label, spec, dayOf, 'Give a date such as 2026-03-31');
+}
+
+/** A moment, sent as ISO 8601 in UTC; one without a zone is meant in the workflow's time zone. */
+export function moment<const S extends Spec<string>>(label: string, spec: S = {} as S) {
+	return time(label, spec, momentOf, 'Give a date such as 2026-03-31, or a time such as 2026-03-31T14:30');
+}
+
+function time<const S extends Spec<string>>(label: string, spec: S, convert: (raw: unknown, timezone: string) => string | undefined, advice: string) {
 	return field<string, S>(label, spec, {
 		type: 'dateTime',
 		empty: '',
 		read(raw, _label, { timezone }) {
-			const date = dayOf(raw, timezone);
-			if (date !== undefined) return date;
-			throw new Problem(`"${label}" is not a date`, { description: 'Give a date such as 2026-03-31' });
+			const converted = convert(raw, timezone);
+			if (converted !== undefined) return converted;
+			throw new Problem(`"${label}" is not a date`, { description: advice });
 		},
 	});
 }

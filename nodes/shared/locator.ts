@@ -15,6 +15,8 @@ interface Listing {
 	line?: string;
 	pages?: Pages;
 	query?: Record<string, Json>;
+	/** Values for the names in the braces of the line, from what is chosen in other fields. */
+	path?(chosen: Chosen): Record<string, string>;
 	/** The list's own search parameter. */
 	search?: string;
 	/** All rows, where there is no paged request. */
@@ -36,8 +38,9 @@ export function searchList(api: Api, listing: Listing): ListSearch {
 	return async function (filter, paginationToken) {
 		try {
 			const connection = await Connection.open(this, api);
-			if (listing.rows) return { results: entries(listing, await listing.rows(connection, (name, label) => chosenIn(this, name, label)), filter) };
-			return await page(connection, listing, filter, Number(paginationToken ?? 0));
+			const chosen: Chosen = (name, label) => chosenIn(this, name, label);
+			if (listing.rows) return { results: entries(listing, await listing.rows(connection, chosen), filter) };
+			return await page(connection, listing, { filter, path: listing.path?.(chosen), skipped: Number(paginationToken ?? 0) });
 		} catch (cause) {
 			throw nodeError(this.getNode(), cause as Problem);
 		}
@@ -51,9 +54,13 @@ function chosenIn(context: ILoadOptionsFunctions, name: string, label: string): 
 }
 
 /** The page after `skipped` pages; the token of the next one is its number. */
-async function page(connection: Connection, listing: Listing, filter: string | undefined, skipped: number): Promise<INodeListSearchResult> {
+async function page(
+	connection: Connection,
+	listing: Listing,
+	{ filter, path, skipped }: { filter?: string; path?: Record<string, string>; skipped: number },
+): Promise<INodeListSearchResult> {
 	const query = { ...listing.query, ...(filter && listing.search && { [listing.search]: filter }) };
-	const fetch = async (more: Record<string, Json>) => await connection.send(listing.line as string, { query: { ...query, ...more } });
+	const fetch = async (more: Record<string, Json>) => await connection.send(listing.line as string, { path, query: { ...query, ...more } });
 	const iterator = (listing.pages as Pages)(fetch, SHOWN, skipped);
 	const { value, done } = await iterator.next();
 	if (done) return { results: [] };

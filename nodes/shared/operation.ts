@@ -121,6 +121,8 @@ export type Operation = Common & {
 export interface Resource {
 	/** In the list of resources, singular: 'PDF Report'. */
 	name: string;
+	/** The API that it belongs to, where that is not the provider's: an older generation with a host and a credential of its own. */
+	api?: Api;
 	/** By their values: create, delete, get, getAll, update, and the service's own verbs. */
 	operations: Record<string, Operation>;
 }
@@ -193,6 +195,9 @@ export const program = <F extends Fields>(operation: Program<F>): Operation => o
 
 /** Declares an operation that makes one result of all input items. */
 export const gathering = <F extends Fields>(operation: Gathering<F>): Operation => operation as unknown as Operation;
+
+/** What an operation gives out whose answer is empty. */
+export const done = (): { success: true } => ({ success: true });
 
 /** What a deletion gives out. */
 export const deleted = (): { deleted: true } => ({ deleted: true });

@@ -25,14 +25,39 @@ export function pageNumbers(names: { page: string; size: string; most?: number }
 		const size = Math.min(wanted, names.most ?? PAGE_SIZE);
 		for (let page = 1 + skip; ; page++) {
 			const answer = (await fetch({ [names.page]: page, [names.size]: size })) as { results?: IDataObject[]; next?: unknown };
-			if (!Array.isArray(answer?.results)) {
-				throw new Problem('The list came in a form that is not known', { description: 'It holds no "results"' });
-			}
+			if (!Array.isArray(answer?.results)) throw unknownForm();
 			yield answer.results;
 			if (!answer.next || answer.results.length === 0) return;
 		}
 	};
 }
+
+const unknownForm = () => new Problem('The list came in a form that is not known', { description: 'It holds no "results"' });
+
+/**
+ * `limit` and `offset` in an envelope { meta: { next }, results }, as Django's services have it. Ends where `next` is
+ * null or the page is empty; only the offset is taken out of `next`, which may name another host. `most` is the
+ * largest page that the service gives.
+ */
+export function offsets(most: number): Pages {
+	return async function* (fetch, wanted, skip = 0) {
+		const limit = Math.min(wanted, most);
+		for (let offset = skip * limit; ; ) {
+			const { results, meta } = ((await fetch({ limit, offset })) ?? {}) as { results?: IDataObject[]; meta?: { next?: string | null } };
+			if (!Array.isArray(results)) throw unknownForm();
+			yield results;
+			if (!meta?.next || results.length === 0) return;
+			offset = Number(/[?&]offset=(\d+)/.exec(meta.next)?.[1] ?? offset + results.length);
+		}
+	};
+}
+
+/** A list that comes whole, as a bare array. */
+export const wholeList: Pages = async function* (fetch) {
+	const answer = await fetch({});
+	if (!Array.isArray(answer)) throw new Problem('The list came in a form that is not known', { description: 'It is no list' });
+	yield answer as IDataObject[];
+};
 
 /** How many pages in a row may bring nothing new before the list counts as endless: rows move while one reads. */
 const STALE_PAGES = 2;

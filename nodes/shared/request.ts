@@ -26,6 +26,15 @@ export interface ConnectionOptions {
 	ignoreSsl: boolean;
 }
 
+/** What a request to another address carries. */
+export interface Outside {
+	headers?: Record<string, string>;
+	body?: Uint8Array;
+	encoding?: 'text' | 'stream';
+	/** May it be sent twice? By default it may. */
+	repeat?: 'safe' | 'never';
+}
+
 /** ms until an answer must have begun, and until a file must, which a service may have to make first. */
 const TIMEOUT = 60_000;
 const TIMEOUT_OF_FILES = 600_000;
@@ -116,27 +125,27 @@ export class Connection {
 	}
 
 	/**
-	 * Sends a request to an address outside the service, such as a presigned link of a bucket: without the
-	 * credential. Redirects are not followed. Throws a Problem when it is refused; the address is never shown.
+	 * Sends a request to an address outside the service, such as a presigned link of a bucket: without the credential.
+	 * Redirects are not followed. Gives the answer whatever its status; a refusal is text. Throws a Problem when there is
+	 * none.
 	 */
-	async outside(method: Method, url: string, more: { headers?: Record<string, string>; body?: Uint8Array; encoding?: 'stream' } = {}) {
-		const answer = await this.plain({
+	async outside(method: Method, url: string, { headers, body, encoding = 'text', repeat = 'safe' }: Outside = {}): Promise<Answer> {
+		const options: IHttpRequestOptions = {
 			method,
 			url,
-			headers: more.headers,
-			body: more.body as Buffer | undefined,
-			encoding: more.encoding ?? 'text',
+			headers,
+			body: body as Buffer | undefined,
+			encoding,
 			...COMMON,
 			timeout: 0,
 			skipSslCertificateValidation: this.options.ignoreSsl,
 			ignoreHttpStatusErrors: true,
 			abortSignal: this.signal,
-		});
-		if (!isAnswered(answer)) throw this.unanswered(answer, 0);
-		if (answer.status < 200 || answer.status > 299) {
-			throw new Problem(`The storage behind ${this.api.service} refused the file`, { status: answer.status, description: `It answered with status ${answer.status}. Run the node again: its links are short-lived` });
-		}
-		return answer;
+		};
+		const { answer, tries } = await this.repeated(async () => await this.plain(options), repeat, ({ status }) => isSuccess(status));
+		if (isAnswered(answer)) return answer;
+		if (this.signal?.aborted) throw new Problem('The execution was stopped');
+		throw this.unanswered(answer, tries, repeat, `The storage behind ${this.api.service}`);
 	}
 
 	/** Turns the content of a good answer into the result, as the service's API wants it read. */
@@ -174,13 +183,21 @@ export class Connection {
 		return this.api.prepare ? this.api.prepare(outgoing, this.credential) : outgoing;
 	}
 
-	/** Sends until there is a good answer, or no further try is allowed; throws a Problem for anything else. */
+	/** Sends until there is a good answer; throws a Problem for any other one. */
 	private async try(outgoing: Outgoing, encoding: 'text' | 'stream'): Promise<Answer> {
+		const send = async () => await this.alone(() => this.follow(outgoing, encoding));
+		const { answer, tries } = await this.repeated(send, outgoing.repeat, (candidate) => this.isGood(candidate));
+		if (isAnswered(answer) && this.isGood(answer)) return answer;
+		throw await this.problem(answer, outgoing, tries);
+	}
+
+	/** Sends until the answer is good, or no further try is allowed; gives the last answer. */
+	private async repeated(send: () => Promise<Answer | Silence>, repeat: Outgoing['repeat'], isGood: (answer: Answer) => boolean) {
 		for (let tries = 1; ; tries++) {
-			const answer = await readWhereRefused(await this.alone(() => this.follow(outgoing, encoding)));
-			if (isAnswered(answer) && this.isGood(answer)) return answer;
-			const pause = this.signal?.aborted || tries === TRIES ? undefined : pauseBefore(outgoing.repeat, answer, tries);
-			if (pause === undefined) throw await this.problem(answer, outgoing, tries);
+			const answer = await readWhereRefused(await send());
+			if (isAnswered(answer) && isGood(answer)) return { answer, tries };
+			const pause = this.signal?.aborted || tries === TRIES ? undefined : pauseBefore(repeat, answer, tries);
+			if (pause === undefined) return { answer, tries };
 			await clock.sleep(pause, this.signal);
 		}
 	}
@@ -296,8 +313,7 @@ export class Connection {
 		});
 	}
 
-	private unanswered({ code = '', message }: Silence, tries: number, repeat: 'safe' | 'never' = 'safe'): Problem {
-		const { service } = this.api;
+	private unanswered({ code = '', message }: Silence, tries: number, repeat: 'safe' | 'never', service = this.api.service): Problem {
 		const reason = REASONS[code];
 		const after = tries > 1 ? ` after ${tries} tries` : '';
 		if (reason === undefined) return new Problem(scrub(message, this.hidden), { uncertain: repeat === 'never' });

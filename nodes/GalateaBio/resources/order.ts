@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { choice, choices, day, list, locator, number, text } from '../../shared/field';
+import { choice, choices, day, list, locator, number, optionsOf, text } from '../../shared/field';
 import { program, request, type Json, type Resource } from '../../shared/operation';
 import { place } from '../../shared/place';
 import type { Watch } from '../../shared/wait';
@@ -9,9 +9,6 @@ import { checkCredits } from '../credits';
 import { checkReports, FAMILIES, familyOf } from '../models';
 import { ID_PLACEHOLDER } from '../placeholders';
 import { ORDER_STATES, orderOutcome } from '../states';
-
-const titleCase = (words: string) => words.replace(/(^|\s)\w/g, (letter) => letter.toUpperCase());
-const options = (...values: string[]) => values.map((value) => ({ name: titleCase(value), value }));
 
 const REPORT_TYPES = [
 	{ name: 'Clinical, Cancer', value: 'PRS_CLINICAL_CANCER' },
@@ -49,10 +46,10 @@ const getAll = request({
 		organizationNames: list('Organization Names', { wire: 'org_names', description: 'Comma-separated list of names' }),
 		startedFrom: day('Started From', { wire: 'min_date', description: 'First day of the start' }),
 		startedUntil: day('Started Until', { wire: 'max_date', description: 'Last day of the start' }),
-		status: choice('Status', options(...ORDER_STATES)),
-		statusGroup: choice('Status Group', options('completed', 'failed', 'initializing', 'running'), { wire: 'status_group' }),
+		status: choice('Status', optionsOf(...ORDER_STATES)),
+		statusGroup: choice('Status Group', optionsOf('completed', 'failed', 'initializing', 'running'), { wire: 'status_group' }),
 		tagIds: list('Tag IDs', { wire: 'tags_ids', description: 'Comma-separated list of IDs' }),
-		type: choice('Type', options('EXTERNAL', 'GNT', 'WGS')),
+		type: choice('Type', optionsOf('EXTERNAL', 'GNT', 'WGS')),
 	},
 });
 
@@ -79,7 +76,7 @@ const submission = {
 	patientId: text('Patient ID', { wire: 'pdf_metadata.patient_id', ...detail }),
 	accession: text('Accession', { wire: 'pdf_metadata.accession', ...detail }),
 	sampleId: text('Sample ID', { wire: 'pdf_metadata.sample_id', ...detail }),
-	sex: choice('Sex', options('Female', 'Male'), { wire: 'pdf_metadata.sex', collection: 'Report Details', description: 'Needed for cancer reports' }),
+	sex: choice('Sex', optionsOf('Female', 'Male'), { wire: 'pdf_metadata.sex', collection: 'Report Details', description: 'Needed for cancer reports' }),
 	collected: day('Collected', { wire: 'pdf_metadata.collected', ...detail }),
 	received: day('Received', { wire: 'pdf_metadata.received', ...detail }),
 	specimenType: text('Specimen Type', { wire: 'pdf_metadata.specimen_type', ...detail }),
