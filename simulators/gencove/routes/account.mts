@@ -1,0 +1,16 @@
+import type { FastifyInstance } from 'fastify';
+import type { Context } from '../context.mts';
+import { page, Query } from '../pages.mts';
+
+/** The user who asks, the organization and its users. */
+export function accountRoutes(api: FastifyInstance, { state, views }: Context): void {
+	api.get('/user/', async ({ gencoveUser: user }) => views.user(user));
+
+	api.get('/organization/', async () => views.organization());
+
+	api.get('/organization-users/', async (request) => {
+		const search = new Query(request.query).text('search')?.toLowerCase() ?? '';
+		const users = state.users.filter(({ email, name }) => email.includes(search) || name.toLowerCase().includes(search));
+		return page(request, users, (user) => views.organizationUser(user));
+	});
+}

@@ -1,0 +1,20 @@
+import { current } from './records.mts';
+import type { Sample } from './records.mts';
+
+/** Statuses in which a sample stays; the service may have more. */
+const ENDS = ['succeeded', 'failed', 'failed qc', 'canceled', 'disabled'];
+
+/** Whether a sample's analysis has ended, well or not. */
+export const isDone = (sample: Sample): boolean => ENDS.includes(current(sample));
+
+/** What each word of the filter `status` lets pass; a failed quality control counts as failed (contract 12). */
+export const STATUS_FILTERS: Record<string, (sample: Sample) => boolean> = {
+	all: () => true,
+	completed: isDone,
+	succeeded: (sample) => current(sample) === 'succeeded',
+	failed: (sample) => ['failed', 'failed qc'].includes(current(sample)),
+	running: (sample) => !isDone(sample),
+};
+
+/** Status of a sample's archive; null when the service tells none. */
+export const archiveStatus = ({ archive }: Sample): string | null => archive?.at(-1)?.status ?? null;
