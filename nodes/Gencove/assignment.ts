@@ -1,0 +1,82 @@
+import type { IDataObject } from 'n8n-workflow';
+
+import { clock } from '../shared/clock';
+import type { Json } from '../shared/operation';
+import { rows } from '../shared/pages';
+import { Problem } from '../shared/problem';
+import type { Connection } from '../shared/request';
+import { pages } from './api';
+
+/** A row of the sample sheet: the reads of one sample. */
+export interface SheetRow extends IDataObject {
+	client_id: string;
+	fastq: { r1?: UploadRef | null; r2?: UploadRef | null };
+}
+
+interface UploadRef extends IDataObject {
+	upload: string;
+	destination_path: string;
+}
+
+/** Samples that one call takes. */
+const SAMPLES_A_CALL = 200;
+
+/** Pauses between two looks at the sample sheet, and when the rows that are missing are given up, ms. */
+const PAUSE = 10_000;
+const LIMIT = 300_000;
+
+/** Groups of so many, in their order. */
+export function* groupsOf<T>(all: T[], size: number): Generator<T[]> {
+	for (let start = 0; start < all.length; start += size) yield all.slice(start, start + size);
+}
+
+const refsOf = ({ fastq }: SheetRow) => [fastq.r1, fastq.r2].filter((ref) => ref !== undefined && ref !== null);
+
+/** The rows of the sample sheet below a path. The service looks for the path anywhere at the beginning, so others are left out. */
+export async function sheetBelow(connection: Connection, path: string, status: string): Promise<SheetRow[]> {
+	const found: SheetRow[] = [];
+	const fetch = async (query: object) => await connection.send('GET sample-sheet/', { query: { search: path, status, sort_by: 'created', sort_order: 'desc', ...query } });
+	for await (const row of rows(pages(fetch, Infinity), Infinity)) {
+		if (refsOf(row as SheetRow).every(({ destination_path }) => destination_path === path || destination_path.startsWith(`${path}/`))) found.push(row as SheetRow);
+	}
+	return found;
+}
+
+/**
+ * The rows of uploads that have just been sent: the service takes some seconds to see them. Throws a Problem when some
+ * are not there after five minutes.
+ */
+export async function sheetOf(connection: Connection, folder: string, uploads: string[]): Promise<SheetRow[]> {
+	const started = clock.now();
+	for (;;) {
+		const sheet = await sheetBelow(connection, folder, 'unassigned');
+		const ours = sheet.filter((row) => refsOf(row).some(({ upload }) => uploads.includes(upload)));
+		const seen = new Set(ours.flatMap(refsOf).map(({ upload }) => upload));
+		if (uploads.every((upload) => seen.has(upload))) return ours;
+		if (connection.signal?.aborted) throw new Problem('The execution was stopped');
+		if (clock.now() - started >= LIMIT) {
+			throw new Problem('Gencove has not seen all files of the upload', { description: `They were sent to ${folder}, and nothing was assigned. Look at "Upload > Get Sample Sheet" later, then use "Sample > Assign Uploads"` });
+		}
+		await clock.sleep(PAUSE, connection.signal);
+	}
+}
+
+/** Makes samples of rows of the sample sheet in a project, which starts their analysis; gives an object for each sample. */
+export async function assign(connection: Connection, projectId: string, sheet: SheetRow[], metadata: unknown): Promise<IDataObject[]> {
+	const samples: IDataObject[] = [];
+	for (const group of groupsOf(sheet, SAMPLES_A_CALL)) {
+		const uploads = group.map(({ client_id, fastq: { r1, r2 } }) => ({ client_id, fastq: { r1: r1 && { upload: r1.upload }, ...(r2 && { r2: { upload: r2.upload } }) } }));
+		const body = { uploads, ...(metadata !== undefined && { metadata }) } as unknown as Json;
+		const answer = (await sent(connection, projectId, body, samples)) as { uploads: IDataObject[] };
+		samples.push(...answer.uploads);
+	}
+	return samples;
+}
+
+/** A call that fails in the middle says which samples were made before. */
+async function sent(connection: Connection, projectId: string, body: Json, before: IDataObject[]): Promise<unknown> {
+	return await connection.send('POST project-samples/{projectId}', { path: { projectId }, body }).catch((cause: Problem) => {
+		const made = before.length === 0 ? '' : `. Made before: ${before.map(({ sample }) => String(sample)).join(', ')}`;
+		throw new Problem(cause.message, { status: cause.status, uncertain: cause.uncertain || before.length > 0, description: `${cause.description ?? ''}${made}` });
+	});
+}
