@@ -1,7 +1,7 @@
 import type { ICredentialDataDecryptedObject, IDataObject, IHookFunctions, IWebhookFunctions } from 'n8n-workflow';
 import { createHmac } from 'node:crypto';
 
-import { clock } from '../shared/clock';
+import { Kept } from '../shared/kept';
 import { Problem } from '../shared/problem';
 import { Connection } from '../shared/request';
 import { sameSignature, type Deliveries } from '../shared/webhook';
@@ -22,10 +22,8 @@ export function signatureOf(secret: string, host: string, body: Buffer): string 
 	return createHmac('sha256', Buffer.from(secret, 'utf8')).update(host, 'utf8').update(body).digest('base64');
 }
 
-/** How long a secret that was read from the profile is used, ms: forged deliveries must not become a flood of calls. */
-const SECRET_KEPT_FOR = 60_000;
-
-const secrets = new Map<string, { secret: Promise<string | undefined>; time: number }>();
+/** By trigger, for a minute, as they were read from the profiles: forged deliveries must not become a flood of calls. */
+const secrets = new Kept<string, string | undefined>(60_000);
 
 /**
  * The secret of the organization's webhooks: from the credential, else from the profile, which is read once a minute
@@ -39,11 +37,8 @@ export async function webhookSecret(
 ): Promise<string | undefined> {
 	if (credential.webhookSecret) return String(credential.webhookSecret);
 	const trigger = `${context.getWorkflow().id}/${context.getNode().id}`;
-	const known = secrets.get(trigger);
-	if (!fresh && known && clock.now() - known.time < SECRET_KEPT_FOR) return await known.secret;
-	const secret = secretOfProfile(context);
-	secrets.set(trigger, { secret, time: clock.now() });
-	return await secret;
+	if (fresh) secrets.forget(trigger);
+	return await secrets.get(trigger, async () => await secretOfProfile(context));
 }
 
 /** What a delivery is signed with; throws where the credential or the profile cannot be read. */

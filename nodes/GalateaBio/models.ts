@@ -1,5 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 
+import { Kept } from '../shared/kept';
 import { Problem } from '../shared/problem';
 import type { Connection } from '../shared/request';
 import { ownOrganization } from './resources/organization';
@@ -7,13 +8,11 @@ import { ownOrganization } from './resources/organization';
 /** The families of models; the names of models are an organization's own. */
 export const FAMILIES = ['Hutt', 'Mysterio', 'Palpatine', 'Skywalker', 'Vader'].map((name) => ({ name, value: name.toLowerCase() }));
 
-const known = new WeakMap<Connection, Promise<IDataObject[]>>();
+const kept = new Kept<Connection, IDataObject[]>(Infinity, new WeakMap());
 
 /** The models of the credential's organization, read once per execution. */
 export async function models(connection: Connection): Promise<IDataObject[]> {
-	const found = known.get(connection) ?? read(connection);
-	known.set(connection, found);
-	return await found;
+	return await kept.get(connection, async () => await read(connection));
 }
 
 async function read(connection: Connection): Promise<IDataObject[]> {

@@ -1,7 +1,7 @@
 import type { IDataObject, INodePropertyOptions } from 'n8n-workflow';
 import { createHash } from 'node:crypto';
 
-import { clock } from '../shared/clock';
+import { Kept } from '../shared/kept';
 import { optionList } from '../shared/options';
 import { Problem } from '../shared/problem';
 import type { Connection } from '../shared/request';
@@ -11,10 +11,8 @@ import { api } from './api';
 export const LISTS = ['arrays', 'breeds', 'countries', 'gender', 'orgs'] as const;
 export type ListName = (typeof LISTS)[number];
 
-/** How long the lists are used for the editor, ms: the service advises to keep them for a while. */
-const KEPT_FOR = 5 * 60_000;
-
-const kept = new Map<string, { lists: Promise<IDataObject>; time: number }>();
+/** The lists of the editor, for 5 minutes: the service advises to keep them for a while. */
+const kept = new Kept<string, IDataObject>(5 * 60_000);
 
 /** All lists, fresh. Throws a Problem when one is missing. */
 export async function readParameters(connection: Connection): Promise<IDataObject> {
@@ -24,19 +22,10 @@ export async function readParameters(connection: Connection): Promise<IDataObjec
 	throw new Problem(`GenoEx sent an incomplete answer: it has no "${missing.join('", "')}"`, { description: 'Run it again; if it stays so, ask genoex@slu.se' });
 }
 
-/** All lists, one call for all fields of the editor and for some minutes; a call that failed is not kept. */
+/** All lists, one call for all fields of the editor and for some minutes. */
 async function keptParameters(connection: Connection): Promise<IDataObject> {
 	const key = createHash('sha256').update(JSON.stringify(connection.credential)).digest('base64');
-	const now = clock.now();
-	for (const [other, { time }] of kept) if (now - time >= KEPT_FOR) kept.delete(other);
-	const known = kept.get(key);
-	if (known) return await known.lists;
-	const lists = readParameters(connection);
-	kept.set(key, { lists, time: now });
-	return await lists.catch((cause: Error) => {
-		kept.delete(key);
-		throw cause;
-	});
+	return await kept.get(key, async () => await readParameters(connection));
 }
 
 async function valuesOf(connection: Connection, name: ListName): Promise<INodePropertyOptions[]> {

@@ -60,3 +60,13 @@ it('shows the three genders when GenoEx cannot be asked, and why there is no oth
 	await expect(loadOptions.getBreeds.call(wrong)).rejects.toThrow(/^GenoEx refused: /);
 	expect(await loadOptions.getBreeds.call(editor())).not.toEqual([]);
 });
+
+it('does not ask again for each list when GenoEx refuses, but 5 seconds later', async () => {
+	const wrong = editor({ password: 'another-wrong-password' });
+	for (const load of [loadOptions.getBreeds, loadOptions.getOrgs, loadOptions.getArrays]) await expect(load.call(wrong)).rejects.toThrow(/^GenoEx refused: /);
+	expect(bench.arrived('gde_get_parameters')).toHaveLength(1);
+	const now = clock.now();
+	clock.now = () => now + 5_000;
+	await expect(loadOptions.getBreeds.call(wrong)).rejects.toThrow(/^GenoEx refused: /);
+	expect(bench.arrived('gde_get_parameters')).toHaveLength(2);
+});

@@ -203,8 +203,18 @@ describe('the secret', () => {
 		expect(warn).toHaveBeenCalledWith(expect.stringContaining('GalateaBio is not able to answer now'));
 		expect(JSON.stringify(warn.mock.calls)).not.toContain(simulator.info.apiKey);
 		simulator.faults.clear();
-		now += MINUTE;
+		now += 5_000;
 		expect(await trigger.receive(genuine(ORDER_TEST))).toMatchObject({ ...ACCEPTED, started: [{ event: 'orderFinished' }] });
+	});
+
+	it('that cannot be read is asked for every 5 seconds at the most, however many deliveries come', async () => {
+		simulator.faults.add({ kind: 'status', status: 403, path: '/users/me', times: 100 });
+		const trigger = new Trigger(inSimulator());
+		for (let second = 0; second < 20; second++) {
+			await Promise.all(Array.from({ length: 5 }, async (_none, i) => await trigger.receive(withSignature(ORDER_TEST, `forged ${i}`))));
+			now += 1_000;
+		}
+		expect(profileReads()).toBe(4);
 	});
 
 	it.each([{ webhooks_secret: '' }, { webhooks_secret: null }, { webhooks_enabled: false }])('%j lets nothing through', async (changes) => {
