@@ -109,6 +109,28 @@ describe('log-in with a second factor', () => {
 });
 
 describe('organization and reports', () => {
+	it('is looked up once for all items', async () => {
+		await json('sftpUser', 'getAll', {}, { items: [{ json: {} }, { json: {} }, { json: {} }] });
+		expect(bench.arrived('GET /users/me')).toHaveLength(1);
+		expect(bench.arrived('GET /organizations/{organization_id}/sftp_users')).toHaveLength(3);
+	});
+
+	it.each([
+		['organization', 'get', {}],
+		['organization', 'getModels', {}],
+		['webhook', 'getAll', {}],
+		['order', 'submit', { sourceFileId: byId(ID), model: byId('skywalker-2.1') }],
+	])('is none for a user without one, and the message of %s %s says so', async (resource, operation, parameters) => {
+		bench.simulator.faults.add({ kind: 'status', status: 200, path: '/users/me', body: { id: ID, org: null } });
+		const { error } = await bench.run(resource, operation, parameters);
+		expect(error).toMatchObject({ message: 'The user of the credential belongs to no organization', description: expect.stringContaining('administrator') });
+	});
+
+	it('is none in the profile of a user without one', async () => {
+		bench.simulator.faults.add({ kind: 'status', status: 200, path: '/users/me', body: { id: ID, org: null } });
+		expect(await json('account', 'getProfile')).toEqual([{ id: ID, org: null }]);
+	});
+
 	it('get a new API key', async () => {
 		const [made] = await json('organization', 'generateApiKey', { additionalFields: { organizationId: organizationId() } });
 		expect(Object.values(made)).toEqual([expect.any(String)]);

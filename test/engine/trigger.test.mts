@@ -291,6 +291,11 @@ describe('activation', () => {
 		await expect(new Trigger(inSimulator()).activate()).rejects.toMatchObject({ message, description });
 	});
 
+	it('is refused for a user without an organization', async () => {
+		simulator.faults.add({ kind: 'status', status: 200, path: '/users/me', body: { org: null } });
+		await expect(new Trigger(inSimulator()).activate()).rejects.toMatchObject({ message: 'The user of the credential belongs to no organization' });
+	});
+
 	it('is refused with a key that the service does not accept', async () => {
 		await expect(new Trigger({ ...inSimulator(), apiKey: 'wrong' }).activate()).rejects.toMatchObject({
 			message: expect.stringMatching(/^GalateaBio did not accept the credential/),

@@ -14,7 +14,7 @@ const getProfile = request({
 	request: 'GET users/me',
 	fields: {},
 	simplify: ['id', 'email', 'first_name', 'last_name', 'role', 'is_active', 'created_at', 'org'],
-	unwrap: (profile: IDataObject) => ({ ...profile, org: withoutSecret((profile.org ?? {}) as IDataObject) }),
+	unwrap: (profile: { org: IDataObject | null }) => ({ ...profile, org: profile.org && withoutSecret(profile.org) }),
 });
 
 export const account: Resource = { name: 'Account', operations: { getProfile } };

@@ -1,15 +1,29 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { flag, text } from '../../shared/field';
+import { Kept } from '../../shared/kept';
 import { program, request, type Resource } from '../../shared/operation';
+import { Problem } from '../../shared/problem';
 import type { Connection } from '../../shared/request';
 import { ID_PLACEHOLDER } from '../placeholders';
 import { withoutSecret } from './account';
 
-/** The organization of the user whom the credential belongs to. */
+/** A profile, as far as it tells of the organization. */
+interface Profile {
+	org?: IDataObject | null;
+}
+
+/** The organization in a profile; throws a Problem for a user who belongs to none. */
+function organizationIn({ org }: Profile): IDataObject {
+	if (org) return org;
+	throw new Problem('The user of the credential belongs to no organization', { description: 'Ask an administrator of your organization to add the user, or choose another credential' });
+}
+
+const kept = new Kept<Connection, IDataObject>(Infinity, new WeakMap());
+
+/** The organization of the user whom the credential belongs to, read once per execution. Throws a Problem when there is none. */
 export async function ownOrganization(connection: Connection): Promise<IDataObject> {
-	const { org } = (await connection.send('GET users/me')) as { org: IDataObject };
-	return org;
+	return await kept.get(connection, async () => organizationIn((await connection.send('GET users/me')) as Profile));
 }
 
 const get = request({
@@ -19,7 +33,7 @@ const get = request({
 	request: 'GET users/me',
 	fields: {},
 	simplify: ['id', 'name', 'domains', 'available_models', 'webhooks_enabled'],
-	unwrap: (profile: { org: IDataObject }) => withoutSecret(profile.org),
+	unwrap: (profile: Profile) => withoutSecret(organizationIn(profile)),
 });
 
 /** Values for paths of an organization's own calls; the credential's organization when none is named. */
