@@ -16,6 +16,8 @@ export interface Context {
 	lifecycle: Lifecycle;
 	webhooks: Webhooks;
 	credits: Credits;
+	/** of organizations whose credits the users may see besides their own */
+	otherCredits: Credits[];
 	sftp: SftpAccess;
 	now: () => number;
 }

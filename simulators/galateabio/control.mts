@@ -1,10 +1,11 @@
 import type { FastifyInstance } from 'fastify';
 import { pdfDocument } from '../shared/documents.mts';
 import type { Context } from './context.mts';
+import { Credits } from './credits.mts';
 import { MESSAGE_TYPES, WEBHOOK_ACTIONS } from './records.mts';
 import type { MessageType, Order, SourceFile, Step, Subscription, WebhookAction } from './records.mts';
 import { newReport } from './results.mts';
-import { idParams } from './schemas.mts';
+import { idParams, uuid } from './schemas.mts';
 import { md5 } from './state.mts';
 import { FILE_STATUSES, ORDER_STATUSES } from './statuses.mts';
 import type { FileStatus, OrderStatus } from './statuses.mts';
@@ -39,7 +40,7 @@ const testBody = { type: 'object', required: ['action'], properties: { action: {
 const count = { type: 'integer', minimum: 0, maximum: 100_000 };
 const seedBody = { type: 'object', properties: { files: count, orders: count, reports: count } };
 const settingsBody = { type: 'object', additionalProperties: false, required: ['webhooksReplace'], properties: { webhooksReplace: { type: 'boolean' } } };
-const creditsBody = { type: 'object', required: ['balance'], properties: { balance: { type: 'integer', minimum: 0 } } };
+const creditsBody = { type: 'object', required: ['balance'], properties: { balance: { type: 'integer', minimum: 0 }, organization_id: uuid } };
 const notificationsBody = {
 	type: 'object',
 	additionalProperties: false,
@@ -61,7 +62,7 @@ interface FileChange {
 }
 
 /** The routes under `/simulator/galateabio/`: what the provider's own staff, web pages and luck do. */
-export function addProviderControl(app: FastifyInstance, { state, views, lifecycle, webhooks, credits, sftp, now }: Context): void {
+export function addProviderControl(app: FastifyInstance, { state, views, lifecycle, webhooks, credits, otherCredits, sftp, now }: Context): void {
 	const params = idParams('id');
 	const steps = (history: Array<Step<string>>) => history.map(({ status, at }) => ({ status, at: new Date(at).toISOString() }));
 	const shownFile = (file: SourceFile) => ({ file: views.file(file), history: steps(file.history) });
@@ -110,9 +111,10 @@ export function addProviderControl(app: FastifyInstance, { state, views, lifecyc
 		return reply.code(204).send();
 	});
 
-	app.post<{ Body: { balance: number } }>('/credits', { schema: { body: creditsBody } }, async ({ body }) => {
-		credits.setBalance(body.balance);
-		return views.balance(credits);
+	app.post<{ Body: { balance: number; organization_id?: string } }>('/credits', { schema: { body: creditsBody } }, async ({ body }) => {
+		const one = creditsOf(body.organization_id?.toLowerCase() ?? state.organization.id);
+		one.setBalance(body.balance);
+		return views.balance(one);
 	});
 
 	app.post<{ Body: { message_type?: MessageType; message?: string; count?: number } }>('/notifications', { schema: { body: notificationsBody } }, async ({ body }, reply) => {
@@ -136,6 +138,14 @@ export function addProviderControl(app: FastifyInstance, { state, views, lifecyc
 		await seedReports(newOrders[0], reports);
 		return { files: newFiles.map(({ id }) => id), orders: newOrders.map(({ id }) => id), reports_order: newOrders[0].id };
 	});
+
+	function creditsOf(organizationId: string): Credits {
+		const known = [credits, ...otherCredits].find((one) => one.organizationId === organizationId);
+		if (known) return known;
+		const other = new Credits({ now }, organizationId);
+		otherCredits.push(other);
+		return other;
+	}
 
 	function seedFile(name: string, at: number): SourceFile {
 		const file = state.addFile({ name, path: `web-upload/seed/${name}`, content: SEED, checkSum: md5(SEED), at });

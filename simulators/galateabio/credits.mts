@@ -37,14 +37,16 @@ const SEED = 100_000_000;
 const MODEL_PRICES = { GNT: 10, WGS: 30 };
 const REPORT_PRICE = 5;
 
-/** Credits of the organization: every order spends some. The provider publishes fields, not rules; these are invented. */
+/** Credits of an organization: every order spends some. The provider publishes fields, not rules; these are invented. */
 export class Credits {
 	readonly id = randomUUID();
+	readonly organizationId: string;
 	ledger: LedgerEntry[] = [];
-	private readonly clock: Clock;
+	private readonly clock: Pick<Clock, 'now'>;
 
-	constructor(clock: Clock) {
+	constructor(clock: Pick<Clock, 'now'>, organizationId: string) {
 		this.clock = clock;
+		this.organizationId = organizationId;
 		this.reset();
 	}
 

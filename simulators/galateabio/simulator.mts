@@ -78,15 +78,17 @@ export async function start(options: Options = {}): Promise<Running> {
 	const state = new State({ clock, users: USERS, webhooksSecret: WEBHOOKS_SECRET, webhooksReplace });
 	const sessions = new Sessions(state.users, clock);
 	const secondFactor = new SecondFactor(clock);
-	const credits = new Credits(clock);
+	const credits = new Credits(clock, state.organization.id);
+	const otherCredits: Credits[] = [];
 	const webhooks = new Webhooks({ clock, state, senderHost, pace });
 	const lifecycle = new Lifecycle({ clock, webhooks, pace });
 	const sftp = new SftpAccess({ clock, state, lifecycle, pace, seed: SFTP });
 	const views = new Views(state, (at) => clock.timestamp(at));
-	const context = { state, views, sessions, secondFactor, lifecycle, webhooks, credits, sftp, now: () => clock.now() };
+	const context = { state, views, sessions, secondFactor, lifecycle, webhooks, credits, otherCredits, sftp, now: () => clock.now() };
 
 	function reset(): void {
 		for (const part of [state, sessions, secondFactor, credits, sftp]) part.reset();
+		otherCredits.length = 0;
 	}
 
 	async function close(): Promise<void> {

@@ -157,9 +157,9 @@ export class Views {
 		};
 	}
 
-	balance({ id, balance, ledger }: Credits) {
+	balance({ id, organizationId, balance, ledger }: Credits) {
 		const [created, updated] = [ledger[0], ledger[ledger.length - 1]].map(({ at }) => this.timestamp(at));
-		return { id, org_id: this.state.organization.id, balance, created_at: created, updated_at: updated };
+		return { id, org_id: organizationId, balance, created_at: created, updated_at: updated };
 	}
 
 	ledgerEntry({ id, service, transactionId, order, amount, from, to, at }: LedgerEntry) {

@@ -96,6 +96,17 @@ describe('credits', () => {
 		const [entry] = await json('credit', 'getLedger', { filters: { creditOrderId: order.id } });
 		expect(JSON.stringify(entry)).toContain(order.id);
 	});
+
+	it('of another organization do not count for an order', async () => {
+		const set = async (body: IDataObject) => await fetch(`${bench.simulator.info.control}/galateabio/credits`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) });
+		await set({ balance: 0 });
+		await set({ balance: 500, organization_id: ID });
+		const parameters = { sourceFileId: byId(await bench.validFile()), model: byId('skywalker-2.1'), additionalFields: { minimumCredits: 1 } };
+		const { error } = await bench.run('order', 'submit', parameters);
+		expect(error?.message).toBe('Only 0 credits are left');
+		expect(bench.arrived('POST /exec/orders')).toHaveLength(0);
+		expect(lastQuery('GET /credit/balance')).toEqual({ orgs_ids: [organizationId()] });
+	});
 });
 
 describe('log-in with a second factor', () => {

@@ -310,6 +310,19 @@ describe('credits', () => {
 		expect((await api('GET /credit/ledger?page_size=2&page=2')).json).toMatchObject({ count: 3, next: null, results: [{ type: GNT }] });
 	});
 
+	it('of other organizations are shown besides the own, unless only those of some are asked for', async () => {
+		const balances = async (query = '') => (await api(`GET /credit/balance?${query}`)).json.results.map(({ org_id, balance }: { org_id: string; balance: number }) => [org_id, balance]);
+		const { organizationId } = simulator.info;
+		expect((await control('POST /galateabio/credits', { balance: 500, organization_id: UNKNOWN })).json).toMatchObject({ org_id: UNKNOWN, balance: 500 });
+		expect(await balances()).toEqual([[organizationId, 100_000_000], [UNKNOWN, 500]]);
+		expect(await balances(`orgs_ids=${organizationId}`)).toEqual([[organizationId, 100_000_000]]);
+		expect(await balances(`orgs_ids=${UNKNOWN}`)).toEqual([[UNKNOWN, 500]]);
+		await control('POST /galateabio/credits', { balance: 7, organization_id: organizationId });
+		expect(await balance()).toBe(7);
+		await control('POST /reset');
+		expect(await balances()).toEqual([[organizationId, 100_000_000]]);
+	});
+
 	it('that do not suffice refuse an order, and nothing is spent', async () => {
 		const id = await order('hutt-1.4');
 		const [{ src_file_id: source_file_id }] = (await api(`GET /exec/orders?filter=${id}`)).json.results;

@@ -1,17 +1,18 @@
 import type { FastifyInstance } from 'fastify';
 import type { Context } from '../context.mts';
 import { CREDIT_SERVICES } from '../credits.mts';
+import type { Credits } from '../credits.mts';
 import { FAMILIES } from '../families.mts';
 import type { Family } from '../families.mts';
 import { page, Query } from '../query.mts';
 
-/** Credits of the organization and what they were spent on; only in the specification. */
-export function creditRoutes(app: FastifyInstance, { state, views, credits }: Context): void {
-	const isMeant = (ids: string[]) => ids.length === 0 || ids.includes(state.organization.id);
+/** Credits of organizations, and what those of the own one were spent on; only in the specification. */
+export function creditRoutes(app: FastifyInstance, { views, credits, otherCredits }: Context): void {
+	const isMeant = ({ organizationId }: Credits, ids: string[]) => ids.length === 0 || ids.includes(organizationId);
 
 	app.get('/credit/balance', async (request) => {
-		const balances = isMeant(new Query(request.query).ids('orgs_ids')) ? [credits] : [];
-		return page(request, balances, (one) => views.balance(one));
+		const ids = new Query(request.query).ids('orgs_ids');
+		return page(request, [credits, ...otherCredits].filter((one) => isMeant(one, ids)), (one) => views.balance(one));
 	});
 
 	app.get('/credit/ledger', async (request) => {
@@ -24,7 +25,7 @@ export function creditRoutes(app: FastifyInstance, { state, views, credits }: Co
 		const inPeriod = query.period();
 		const entries = credits.ledger.filter(
 			({ order, service, at }) =>
-				isMeant(organizations) &&
+				isMeant(credits, organizations) &&
 				(orderId === undefined || order?.id === orderId) &&
 				(services.length === 0 || services.includes(service)) &&
 				(families.length === 0 || (order !== null && families.includes(order.model.model_api_name))) &&
