@@ -1,6 +1,6 @@
 import type { ICredentialDataDecryptedObject, ICredentialTestRequest, ICredentialType, IHttpRequestOptions, INodeProperties } from 'n8n-workflow';
 
-import { ADDRESS_EXPRESSION } from '../nodes/GenoEx/address';
+import { ADDRESS_EXPRESSION, apiAddress } from '../nodes/GenoEx/address';
 import { API_VERSION, asForm } from '../nodes/GenoEx/form';
 
 export class GenoExApi implements ICredentialType {
@@ -19,8 +19,11 @@ export class GenoExApi implements ICredentialType {
 		{ displayName: 'API Version', name: 'apiVersion', type: 'string', default: API_VERSION, description: 'Change it only if Interbull asks for another one' },
 	];
 
-	/** The log-in travels in the form of each request, so the body is made anew. */
-	authenticate = async (credential: ICredentialDataDecryptedObject, request: IHttpRequestOptions): Promise<IHttpRequestOptions> => asForm(request, credential);
+	/** The log-in travels in the form of each request, so the body is made anew; not at an address without encryption, for which this throws. */
+	authenticate = async (credential: ICredentialDataDecryptedObject, request: IHttpRequestOptions): Promise<IHttpRequestOptions> => {
+		apiAddress(credential, '');
+		return asForm(request, credential);
+	};
 
 	/** GenoEx tells inside its answer whether it accepts the log-in; an answer of somebody else has no such word. */
 	test: ICredentialTestRequest = {

@@ -40,7 +40,7 @@ function byName([, a]: [string, { name: string }], [, b]: [string, { name: strin
 }
 
 function row(operation: Operation, { routes, shape, tests }: Seen): string {
-	const calls = routes.map((route) => `\`${route}\``).join('<br>') || 'SFTP';
+	const calls = routes.map((route) => `\`${route}\``).join('<br>') || (operation.local ? 'none' : 'SFTP');
 	const inputs = Object.values(operation.fields).map(({ label, property }) => (property.required ? `**${label}**` : label));
 	const cells = [`**${operation.name}**<br>${operation.description}`, calls, inputs.join(', '), outputs(operation, shape), tests.map((test) => `*${test}*`).slice(0, 2).join('<br>')];
 	return `| ${cells.map((cell) => cell.replaceAll('|', '\\|')).join(' | ')} |`;

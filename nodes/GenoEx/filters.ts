@@ -35,8 +35,8 @@ export const extractionFilters = {
 		{ name: 'Ignore Quality Checks', value: 'ignore', description: 'Genotypes whatever their checks say' },
 		{ name: 'Pass All Checks', value: 'all', description: 'Genotypes that pass frequency, pedigree and call rate' },
 		{ name: 'Pass Selected Checks', value: 'selected', description: 'Genotypes that pass the checks you choose' },
-	], { default: 'all' }),
-	checks: choices('Checks to Pass', CHECKS, { default: [] as string[], shownFor: { quality: ['selected'] } }),
+	], { place: 'none', default: 'all' }),
+	checks: choices('Checks to Pass', CHECKS, { place: 'none', default: [] as string[], shownFor: { quality: ['selected'] } }),
 	uploadedFrom: day('Uploaded From', { collection: 'Filters', description: 'First day of the upload' }),
 	uploadedUntil: day('Uploaded Until', { collection: 'Filters', description: 'Last day of the upload' }),
 };

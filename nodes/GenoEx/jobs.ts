@@ -25,7 +25,8 @@ function reasonOf({ error, error_list: list }: IDataObject): string | undefined 
 const look: Watch['look'] = async (connection, launch) => {
 	const answer = (await connection.send('POST gde_job_status', { body: { job_id: String(launch.job_id) }, repeat: 'safe' })) as IDataObject;
 	const state = needed(answer, 'job_status');
-	return { json: { ...launch, ...answer, job_id: launch.job_id }, state: state || 'unknown', outcome: outcomeOf(state), reason: reasonOf(answer) };
+	// n8n's "Retry On Fail" takes any text in a field named "error" for a failure, an empty one too
+	return { json: { ...launch, ...answer, error: answer.error || null, job_id: launch.job_id }, state: state || 'unknown', outcome: outcomeOf(state), reason: reasonOf(answer) };
 };
 
 const watch = (seconds: number): Watch => ({ noun: 'job', end: 'Completion', every: seconds * 1000, look });

@@ -1,7 +1,7 @@
 import type { INodeProperties, INodePropertyCollection, INodePropertyOptions } from 'n8n-workflow';
 
 import type { Field } from './field';
-import { effectOf, type Operation, type Provider, type Resource } from './operation';
+import { AT_ONCE, effectOf, type Operation, type Provider, type Resource } from './operation';
 
 /** Label of the collection of a field; the optional query of a list stands under "Filters". */
 function collectionLabel(operation: Operation, field: Field): string {
@@ -29,7 +29,7 @@ export function describe(provider: Provider): INodeProperties[] {
 			default: first,
 		},
 		...resources.map(([value, resource]) => operationOf(value, resource)),
-		...resources.flatMap(([value, resource]) => merged(value, resource)),
+		...resources.flatMap(([value, resource]) => merged(value, resource, (resource.api ?? provider.api).atOnce)),
 	];
 }
 
@@ -60,11 +60,11 @@ interface Shared {
  * The parameters of a resource; one that several operations share stands once and is shown for all of them. Each
  * operation keeps its own order, from broad to narrow.
  */
-function merged(resource: string, { operations }: Resource): INodeProperties[] {
+function merged(resource: string, { operations }: Resource, atOnce: number | undefined): INodeProperties[] {
 	const shared = new Map<string, Shared>();
 	for (const [name, operation] of Object.entries(operations)) {
 		let before: string | undefined;
-		for (const property of propertiesOf(operation)) {
+		for (const property of propertiesOf(operation, atOnce)) {
 			const key = JSON.stringify(property);
 			const entry = shared.get(key) ?? { property, operations: [], after: new Set() };
 			shared.set(key, entry);
@@ -100,7 +100,7 @@ function inReadingOrder(properties: INodeProperties[]): INodeProperties[] {
 	return properties.toSorted((a, b) => rank(a) - rank(b));
 }
 
-function propertiesOf(operation: Operation): INodeProperties[] {
+function propertiesOf(operation: Operation, atOnce: number | undefined): INodeProperties[] {
 	const fields = Object.entries(operation.fields);
 	const alone = fields.filter(([, field]) => field.collection === undefined).map(([name, field]) => named(name, field));
 	const labels = new Set(fields.filter(([, field]) => field.collection !== undefined).map(([, field]) => collectionLabel(operation, field)));
@@ -123,7 +123,7 @@ function propertiesOf(operation: Operation): INodeProperties[] {
 		...(operation.simplify ? [SIMPLIFY] : []),
 		...(operation.destructive || operation.secretOutput ? [ALLOW_FOR_AGENTS] : []),
 		...collections,
-		...(operation.local ? [] : [options(operation)]),
+		...(operation.local ? [] : [options(operation, atOnce)]),
 	];
 }
 
@@ -198,8 +198,11 @@ const TIMEOUT: INodeProperties = {
 	type: 'number',
 	default: 60000,
 	typeOptions: { minValue: 1 },
-	description: 'Milliseconds to wait for the service to begin its answer; 600,000 by default where that is a file. Uploads have no limit.',
+	description: 'Milliseconds to wait for the service to begin its answer. Uploads have no limit.',
 };
+
+/** A service may have to make a file first. */
+const TIMEOUT_OF_FILES: INodeProperties = { ...TIMEOUT, default: 600000 };
 
 const IGNORE_SSL: INodeProperties = {
 	displayName: 'Ignore SSL Issues (Insecure)',
@@ -209,13 +212,13 @@ const IGNORE_SSL: INodeProperties = {
 	description: 'Whether to connect even if SSL certificate validation is not possible',
 };
 
-const batching = (effect: 'read' | 'write'): INodeProperties => ({
+const batching = (atOnce: number): INodeProperties => ({
 	displayName: 'Batching',
 	name: 'batching',
 	type: 'fixedCollection',
 	placeholder: 'Add Batching',
 	default: { batch: {} },
-	description: effect === 'read' ? 'By default 16 items are requested at once' : 'Items are always sent one after the other; a pause can be set',
+	description: atOnce > 1 ? `By default ${atOnce} items are requested at once` : 'Items are always sent one after the other; a pause can be set',
 	options: [
 		{
 			displayName: 'Batching',
@@ -275,14 +278,14 @@ const endings = (noun: string): INodeProperties[] => [
 	},
 ];
 
-function options(operation: Operation): INodeProperties {
-	const { watch } = operation;
+function options(operation: Operation, atOnce = AT_ONCE): INodeProperties {
+	const { watch, file, filesOut } = operation;
 	return {
 		displayName: 'Options',
 		name: 'options',
 		type: 'collection',
 		placeholder: 'Add Option',
 		default: {},
-		options: [batching(effectOf(operation)), IGNORE_SSL, TIMEOUT, ...(watch ? endings(watch.noun) : [])].sort(byLabel),
+		options: [batching(effectOf(operation) === 'read' ? atOnce : 1), IGNORE_SSL, file || filesOut ? TIMEOUT_OF_FILES : TIMEOUT, ...(watch ? endings(watch.noun) : [])].sort(byLabel),
 	};
 }

@@ -5,14 +5,11 @@ import { ALLOW_AGENTS } from './describe';
 import { each } from './each';
 import { Memory, type Result } from './memory';
 import { nodeError } from './nodeError';
-import { effectOf, idOf, type Operation, type OutputItem, type Provider } from './operation';
+import { AT_ONCE, effectOf, idOf, type Operation, type OutputItem, type Provider } from './operation';
 import { Performer } from './perform';
 import { Problem } from './problem';
 import { Connection } from './request';
-import { ENDING_FIELDS, wait, type WaitOptions } from './wait';
-
-/** Reads that run side by side, unless "Batching" says otherwise. */
-const AT_ONCE = 16;
+import { ENDING_FIELDS, titleOf, wait, type WaitOptions, type Watch } from './wait';
 
 /** n8n tells a stopped execution by the word "canceled" in its error (packages/core, workflow-execute.ts). */
 const STOPPED = 'The execution was canceled';
@@ -64,7 +61,7 @@ class Run {
 			});
 		}
 		refuseAgents(context, operation);
-		const options = context.getNodeParameter('options', 0, {}) as Options;
+		const options = readOptions(context);
 		const connection = operation.local ? Connection.none(context, api) : await Connection.open(context, api, {
 			timeout: options.timeout,
 			ignoreSsl: options.allowUnauthorizedCerts === true,
@@ -76,40 +73,43 @@ class Run {
 		if (this.operation.gather) return await this.gathered();
 		const items = this.context.getInputData().map((_item, i) => i);
 		const { batchSize, batchInterval = 0 } = this.options.batching?.batch ?? {};
-		const atOnce = effectOf(this.operation) === 'write' ? 1 : (batchSize ?? this.atOnce);
-		const perRound = batchSize && batchSize > 0 ? batchSize : items.length;
+		const atOnce = effectOf(this.operation) === 'write' ? 1 : this.atOnce;
+		const perRound = batchSize ?? items.length;
 		for (let start = 0; start < items.length; start += perRound) {
 			if (start > 0) await clock.sleep(batchInterval, this.connection.signal);
-			await each(items.slice(start, start + perRound), Math.max(atOnce, 1), async (item) => await this.one(item));
+			await each(items.slice(start, start + perRound), atOnce, async (item) => await this.one(item));
 		}
 		await this.waitForAll();
 		return items.flatMap((item) => this.output(item));
 	}
 
+	/** Requests side by side: as many as a batch has, where the service has no limit of its own. */
 	private get atOnce(): number {
-		return this.connection.api.atOnce ?? AT_ONCE;
+		const { atOnce = this.options.batching?.batch?.batchSize ?? AT_ONCE } = this.connection.api;
+		return atOnce;
 	}
 
 	/** One result of all items that fit, paired with all of them; those that do not fit fail by themselves. */
 	private async gathered(): Promise<INodeExecutionData[]> {
 		const { context, operation, performer } = this;
 		const all = context.getInputData();
-		const values = performer.values(0);
+		const check = operation.checker?.(performer.values(0));
 		all.forEach(({ json }, item) => {
 			try {
-				operation.check?.(values, json, item);
+				check?.(json, item);
 			} catch (cause) {
 				this.results[item] = { problem: this.explained(cause as Error) };
 				this.stopIfOver(item);
 			}
 		});
 		const fitting = all.map((_item, i) => i).filter((item) => this.results[item] === undefined);
-		const failed = all.map((_item, i) => i).filter((item) => this.results[item] !== undefined).flatMap((item) => this.output(item));
-		if (fitting.length === 0) return failed;
-		const made = await performer.gather(fitting.map((item) => all[item].json)).catch((cause: Error) => {
-			throw nodeError(context.getNode(), this.explained(cause));
-		});
-		return [{ ...made, pairedItem: fitting.map((item) => ({ item })) }, ...failed];
+		const failed = () => all.map((_item, i) => i).filter((item) => this.results[item] !== undefined).flatMap((item) => this.output(item));
+		if (fitting.length === 0) return failed();
+		const made = await performer.gather(fitting.map((item) => all[item].json)).catch((cause: Error) => this.explained(cause));
+		if (!(made instanceof Problem)) return [{ ...made, pairedItem: fitting.map((item) => ({ item })) }, ...failed()];
+		for (const item of fitting) this.results[item] = { problem: made };
+		this.stopIfOver(fitting[0]);
+		return failed();
 	}
 
 	private async one(item: number): Promise<void> {
@@ -150,7 +150,7 @@ class Run {
 			.filter(({ result, item }) => 'items' in result && (operation.alwaysWaits || context.getNodeParameter('waitForCompletion', item, false)));
 		if (waiting.length === 0) return;
 		const launches = waiting.map(({ result }) => (result as { items: OutputItem[] }).items[0].json);
-		const ends = await wait(connection, watch, launches, waitOptions(this.options), this.options.batching?.batch?.batchSize ?? this.atOnce);
+		const ends = await wait(connection, watch, launches, waitOptions(this.options), this.atOnce);
 		await each([...ends.entries()], this.atOnce, async ([i, end]) => {
 			const { item } = waiting[i];
 			results[item] = 'problem' in end ? { problem: this.explained(end.problem) } : await this.finished(item, end.json);
@@ -165,7 +165,9 @@ class Run {
 		try {
 			return { items: [await this.performer.finish(item, json)] };
 		} catch (cause) {
-			return { problem: this.explained(cause as Error) };
+			const { message, description, ...more } = this.explained(cause as Error);
+			const title = titleOf(this.connection, this.operation.watch as Watch, json);
+			return { problem: new Problem(`${title} has ended well, but not all is done: ${message}`, { ...more, description: `${description}. Go on by its ID, instead of starting another one` }) };
 		}
 	}
 
@@ -203,6 +205,19 @@ function refuseAgents(context: IExecuteFunctions, { destructive, secretOutput }:
 	throw new NodeOperationError(context.getNode(), 'AI agents may not do this', {
 		description: `It ${destructive ? 'cannot be undone' : 'gives out a secret'}. To let agents do it, switch "Allow for AI Agents" on`,
 	});
+}
+
+/** The engine's options; throws n8n's node error for a number that is none. A batch of 0 or less means no batches, as in n8n's HTTP Request. */
+function readOptions(context: IExecuteFunctions): Options {
+	const options = context.getNodeParameter('options', 0, {}) as Options;
+	const { batchSize, batchInterval } = options.batching?.batch ?? {};
+	const numbers = { Timeout: options.timeout, 'Wait Limit': options.waitLimit, 'Items per Batch': batchSize, 'Batch Interval': batchInterval };
+	for (const [label, value] of Object.entries(numbers)) {
+		if (value === undefined || Number.isFinite(value)) continue;
+		throw new NodeOperationError(context.getNode(), `"${label}" is not a number`, { description: `Give a number for "${label}" in the options` });
+	}
+	const isBatched = batchSize !== undefined && batchSize >= 1;
+	return { ...options, batching: { batch: { batchInterval, ...(isBatched && { batchSize: Math.trunc(batchSize) }) } } };
 }
 
 function waitOptions({ waitLimit = 30, onWaitLimit = 'error', onFailure = 'error' }: Options): WaitOptions {

@@ -159,14 +159,23 @@ const titleCase = (words: string) => words.replace(/_/g, ' ').replace(/(^|\s)\w/
 /** Options named as their values are: 'client_id' becomes Client ID. */
 export const optionsOf = (...values: string[]): INodePropertyOptions[] => values.map((value) => ({ name: titleCase(value), value }));
 
-/** One of a fixed set of values; an expression may give any value that the service will take. */
+/**
+ * One of a fixed set of values. An expression may give any value that the service will take; one that stays with the
+ * node (`place: 'none'`) must be in the list.
+ */
 export function choice<const S extends Spec<string>>(label: string, options: INodePropertyOptions[], spec: S = {} as S) {
 	return field<string, S>(label, spec, {
 		type: 'options',
 		empty: options[0].value as string,
 		more: { options },
-		read: asText,
+		read: (raw) => listed(options, spec, asText(raw, label), label),
 	});
+}
+
+function listed(options: INodePropertyOptions[], { place }: Spec<unknown>, value: string, label: string): string {
+	const values = options.map((option) => String(option.value));
+	if (place !== 'none' || values.includes(value)) return value;
+	throw new Problem(`"${value}" is none of the values of "${label}"`, { description: `Give one of: ${values.join(', ')}` });
 }
 
 function asList(raw: unknown, label: string): string[] {
@@ -174,9 +183,9 @@ function asList(raw: unknown, label: string): string[] {
 	return [...new Set(entries)].filter((entry) => entry !== '');
 }
 
-/** Several of a fixed set of values. */
+/** Several of a fixed set of values, like `choice`. */
 export function choices<const S extends Spec<string[]>>(label: string, options: INodePropertyOptions[], spec: S = {} as S) {
-	return field<string[], S>(label, spec, { type: 'multiOptions', empty: [], more: { options }, read: asList });
+	return field<string[], S>(label, spec, { type: 'multiOptions', empty: [], more: { options }, read: (raw) => asList(raw, label).map((value) => listed(options, spec, value, label)) });
 }
 
 const EXPRESSION = 'an <a href="https://docs.n8n.io/code/expressions/">expression</a>';

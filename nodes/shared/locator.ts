@@ -64,8 +64,7 @@ async function page(
 	const iterator = (listing.pages as Pages)(fetch, SHOWN, skipped);
 	const { value, done } = await iterator.next();
 	if (done) return { results: [] };
-	const more = value.length === SHOWN;
-	return { results: entries(listing, value), ...(more && { paginationToken: String(skipped + 1) }) };
+	return { results: entries(listing, value.rows), ...(value.hasNext && { paginationToken: String(skipped + 1) }) };
 }
 
 function entries({ label, keep, value }: Listing, found: IDataObject[], filter = ''): INodeListSearchItems[] {

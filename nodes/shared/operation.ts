@@ -94,14 +94,16 @@ export interface Program<F extends Fields = Fields> extends Common {
 	run(call: Call<F>): Promise<OutputItem | OutputItem[]>;
 }
 
+export type ItemCheck = (json: IDataObject, item: number) => void;
+
 /** An operation that makes one result of all input items. */
 export interface Gathering<F extends Fields = Fields> extends Common {
 	/** Read from the first item. */
 	fields: F;
 	/** The result is a file: adds Put Output File in Field. */
 	filesOut?: true;
-	/** Throws a Problem for an item that does not fit: only that one fails. */
-	check(values: Values<F>, json: IDataObject, item: number): void;
+	/** Makes the check of the items, which are given in their order: it throws a Problem for one that does not fit, and only that one fails. */
+	checker(values: Values<F>): ItemCheck;
 	/** `rows` are the JSON of the items that fit. */
 	gather(call: Call<F>, rows: IDataObject[]): Promise<OutputItem>;
 }
@@ -114,7 +116,7 @@ export type Operation = Common & {
 	file?(values: IDataObject): { name: string; mimeType: string };
 	filesOut?: true;
 	run?(call: Call): Promise<OutputItem | OutputItem[]>;
-	check?(values: IDataObject, json: IDataObject, item: number): void;
+	checker?(values: IDataObject): ItemCheck;
 	gather?(call: Call, rows: IDataObject[]): Promise<OutputItem>;
 };
 
@@ -139,7 +141,7 @@ export interface Api {
 	lists: 'comma' | 'repeat';
 	/** Last change to a request before it goes out: headers, or a credential that travels in the body. */
 	prepare?(outgoing: Outgoing, credential: ICredentialDataDecryptedObject): Outgoing;
-	/** How many items are sent at once at the most; 16 by default. */
+	/** How many items are sent at once at the most, whatever the user sets; without it 16, or as many as the user sets. */
 	atOnce?: number;
 	/** Where the service names a thing: the field of its ID, 'id' by default. */
 	idField?: string;
@@ -152,6 +154,9 @@ export interface Api {
 	/** The service's own words in the body of a refusal; undefined where it holds none. */
 	refusal(body: unknown): string | undefined;
 }
+
+/** Reads that run side by side, unless the service or "Batching" says otherwise. */
+export const AT_ONCE = 16;
 
 /** The ID of a thing as the service names it, where it has one. */
 export const idOf = ({ idField = 'id' }: Api, json: IDataObject): string | undefined => (json[idField] === undefined ? undefined : String(json[idField]));

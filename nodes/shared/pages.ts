@@ -6,11 +6,17 @@ import { Problem } from './problem';
 /** Fetches one page: the answer to the list's request with these entries added to its query. */
 export type FetchPage = (query: Record<string, Json>) => Promise<unknown>;
 
+export interface Page {
+	rows: IDataObject[];
+	/** Whether the service says that more follow. */
+	hasNext: boolean;
+}
+
 /**
- * A paging style: yields pages of rows, one held at a time. `wanted` is how many rows are asked for; `skip` pages
- * are left out at the start, for a list that is shown page by page.
+ * A paging style: yields pages, one held at a time. `wanted` is how many rows are asked for; `skip` pages are left out
+ * at the start, for a list that is shown page by page.
  */
-export type Pages = (fetch: FetchPage, wanted: number, skip?: number) => AsyncGenerator<IDataObject[]>;
+export type Pages = (fetch: FetchPage, wanted: number, skip?: number) => AsyncGenerator<Page>;
 
 /** Rows asked for at once when all are wanted. */
 const PAGE_SIZE = 100;
@@ -26,8 +32,9 @@ export function pageNumbers(names: { page: string; size: string; most?: number }
 		for (let page = 1 + skip; ; page++) {
 			const answer = (await fetch({ [names.page]: page, [names.size]: size })) as { results?: IDataObject[]; next?: unknown };
 			if (!Array.isArray(answer?.results)) throw unknownForm();
-			yield answer.results;
-			if (!answer.next || answer.results.length === 0) return;
+			const hasNext = Boolean(answer.next) && answer.results.length > 0;
+			yield { rows: answer.results, hasNext };
+			if (!hasNext) return;
 		}
 	};
 }
@@ -45,9 +52,10 @@ export function offsets(most: number): Pages {
 		for (let offset = skip * limit; ; ) {
 			const { results, meta } = ((await fetch({ limit, offset })) ?? {}) as { results?: IDataObject[]; meta?: { next?: string | null } };
 			if (!Array.isArray(results)) throw unknownForm();
-			yield results;
-			if (!meta?.next || results.length === 0) return;
-			offset = Number(/[?&]offset=(\d+)/.exec(meta.next)?.[1] ?? offset + results.length);
+			const hasNext = Boolean(meta?.next) && results.length > 0;
+			yield { rows: results, hasNext };
+			if (!hasNext) return;
+			offset = Number(/[?&]offset=(\d+)/.exec(String(meta?.next))?.[1] ?? offset + results.length);
 		}
 	};
 }
@@ -56,7 +64,7 @@ export function offsets(most: number): Pages {
 export const wholeList: Pages = async function* (fetch) {
 	const answer = await fetch({});
 	if (!Array.isArray(answer)) throw new Problem('The list came in a form that is not known', { description: 'It is no list' });
-	yield answer as IDataObject[];
+	yield { rows: answer as IDataObject[], hasNext: false };
 };
 
 /** How many pages in a row may bring nothing new before the list counts as endless: rows move while one reads. */
@@ -66,11 +74,11 @@ const STALE_PAGES = 2;
  * The rows of all pages, `wanted` at most; no page is fetched that is not needed. A row whose `id` came before is
  * dropped, and a list that gives the same rows again and again ends with a Problem.
  */
-export async function* rows(pages: AsyncGenerator<IDataObject[]>, wanted: number): AsyncGenerator<IDataObject> {
+export async function* rows(pages: AsyncGenerator<Page>, wanted: number): AsyncGenerator<IDataObject> {
 	const seen = new Set<unknown>();
 	let given = 0;
 	let stale = 0;
-	for await (const page of pages) {
+	for await (const { rows: page } of pages) {
 		// rows without an id cannot be told apart, so they are all handed on and the page itself is the mark
 		const marks = page.map((row) => row?.id ?? page);
 		const pageMark = page.length > 0 && marks[0] === page ? JSON.stringify(page) : undefined;

@@ -72,7 +72,8 @@ export class Performer {
 			throw connection.notAFile(await readText(body, LONGEST_MESSAGE), carried);
 		}
 		const name = fileNameIn(headers['content-disposition']) ?? fallback.name;
-		const mimeType = headers['content-type']?.split(';')[0] ?? fallback.mimeType;
+		// where the content tells what is a file, the header does not count
+		const mimeType = isFile ? fallback.mimeType : (headers['content-type']?.split(';')[0] ?? fallback.mimeType);
 		const size = headers['content-length'] === undefined ? undefined : Number(headers['content-length']);
 		const fieldName = this.context.getNodeParameter('outputField', item, 'data') as string;
 		const binary = await store(this.context, fieldName, { name, mimeType, size, content: body });
@@ -141,7 +142,7 @@ export class Performer {
 const isLocator = (value: unknown): value is { value: unknown } =>
 	typeof value === 'object' && value !== null && '__rl' in value && 'value' in value;
 
-/** JSON or a web page where a file is due; a file that is JSON by its type passes. */
+/** A web page where a file is due. */
 function looksLikeMessage(head: Buffer, contentType: string | undefined): boolean {
 	return contentType?.startsWith('text/html') === true || /^\s*<(!doctype html|html)/i.test(head.toString('latin1'));
 }

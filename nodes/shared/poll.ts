@@ -52,13 +52,25 @@ async function newest(connection: Connection, { since, began, hasEnded }: Ending
 	return found ? [found] : [];
 }
 
+const DAY = 86_400_000;
+
+/** The day so many days before a moment, YYYY-MM-DD. */
+const daysBefore = (time: string, days: number) => new Date(Date.parse(time) - days * DAY).toISOString().slice(0, 10);
+
+/**
+ * Days before the oldest open thing that are asked for: lists know days, and services do not tell of which time zone,
+ * nor whether the first one counts. One day more may come, and is remembered.
+ */
+const DAYS_ASKED = 2;
+const DAYS_REMEMBERED = 3;
+
 /** Reads on from the oldest thing that was still open, so one that ends late is not missed. */
 async function look(connection: Connection, { since, began, hasEnded }: Ending, before: State | undefined): Promise<{ ended: IDataObject[]; state: State }> {
 	const done = { ...before?.done };
 	const ended: IDataObject[] = [];
 	let oldestOpen: string | undefined;
 	let latest = before?.since;
-	for await (const row of since(connection, before?.since)) {
+	for await (const row of since(connection, before?.since && daysBefore(before.since, DAYS_ASKED))) {
 		const time = began(row);
 		if (latest === undefined || time > latest) latest = time;
 		if (!hasEnded(row)) {
@@ -69,8 +81,7 @@ async function look(connection: Connection, { since, began, hasEnded }: Ending, 
 		done[String(row.id)] = time;
 	}
 	const from = oldestOpen ?? latest;
-	// the service's lists know days, so all of that first day will come again
-	const kept = Object.entries(done).filter(([, time]) => from !== undefined && time.slice(0, 10) >= from.slice(0, 10));
+	const kept = Object.entries(done).filter(([, time]) => from !== undefined && time.slice(0, 10) >= daysBefore(from, DAYS_REMEMBERED));
 	ended.sort((a, b) => began(a).localeCompare(began(b)));
 	return { ended, state: { since: from, done: Object.fromEntries(kept) } };
 }
@@ -78,7 +89,7 @@ async function look(connection: Connection, { since, began, hasEnded }: Ending, 
 /**
  * Those of some named launches that have ended since the last poll, each once; a launch that had ended before counts
  * too, since nothing would tell of it later. A manual run shows all as they are now and notes nothing. A launch that
- * cannot be looked at does not keep the others back; throws n8n's node error when none can.
+ * cannot be looked at does not keep the others back; throws n8n's node error when none of those that are open can.
  *
  * @param named launches by their IDs, in the form that `watch` looks at
  * @param wanted whether the user wants to hear of an end
@@ -90,6 +101,7 @@ export async function pollNamed(context: IPollFunctions, api: Api, watch: Watch,
 	const ended: Record<string, string> = {};
 	const rows: IDataObject[] = [];
 	const problems: Problem[] = [];
+	let looks = 0;
 	try {
 		const connection = await Connection.open(context, api);
 		for (const [id, launch] of named) {
@@ -97,6 +109,7 @@ export async function pollNamed(context: IPollFunctions, api: Api, watch: Watch,
 				ended[id] = before[id];
 				continue;
 			}
+			looks += 1;
 			const look = await watch.look(connection, launch).catch((cause: Problem) => cause);
 			if (look instanceof Error) {
 				problems.push(look);
@@ -106,7 +119,7 @@ export async function pollNamed(context: IPollFunctions, api: Api, watch: Watch,
 			if (isEnded) ended[id] = look.state;
 			if (isManual || (isEnded && wanted(look))) rows.push({ ...look.json, finished: isEnded, succeeded: look.outcome === 'succeeded' });
 		}
-		if (problems.length > 0 && problems.length === named.size) throw problems[0];
+		if (problems.length > 0 && problems.length === looks) throw problems[0];
 	} catch (cause) {
 		throw nodeError(context.getNode(), cause as Problem);
 	}

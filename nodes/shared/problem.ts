@@ -9,13 +9,16 @@ export class Problem extends Error {
 	readonly status?: number;
 	/** A write that may have arrived: it must not be sent again. */
 	readonly uncertain: boolean;
+	/** The service is out of reach, or busy: later it may answer. */
+	readonly passing: boolean;
 
-	constructor(message: string, more: { description?: string; status?: number; uncertain?: boolean } = {}) {
+	constructor(message: string, more: { description?: string; status?: number; uncertain?: boolean; passing?: boolean } = {}) {
 		super(message);
 		this.name = 'Problem';
 		this.description = more.description;
 		this.status = more.status;
 		this.uncertain = more.uncertain ?? false;
+		this.passing = more.passing ?? false;
 	}
 }
 

@@ -39,8 +39,8 @@ export interface Outside {
 const TIMEOUT = 60_000;
 const TIMEOUT_OF_FILES = 600_000;
 
-/** Bytes of a multipart body that need not be waited for: a longer one carries a file. */
-const LONGEST_MESSAGE = 1 << 20;
+/** n8n's HTTP client unpacks what comes packed, and keeps the packed length: a whole file would look broken off. */
+const UNPACKED = { 'accept-encoding': 'identity' };
 
 /** Redirects of one request that are followed. */
 const MAX_REDIRECTS = 5;
@@ -116,7 +116,7 @@ export class Connection {
 	}
 
 	/** What to tell of an answer that came in the place of a file: the service's own words, where they are some. */
-	notAFile(text: string, carried: Pick<Carried, 'personal'>): Problem {
+	notAFile(text: string, carried: Pick<Carried, 'personal' | 'repeat'>): Problem {
 		const { service, isAnswer } = this.api;
 		const content = this.content(text);
 		if (isAnswer && !isAnswer(content)) return this.unexpected(text);
@@ -133,7 +133,7 @@ export class Connection {
 		const options: IHttpRequestOptions = {
 			method,
 			url,
-			headers,
+			headers: { ...(encoding === 'stream' && UNPACKED), ...headers },
 			body: body as Buffer | undefined,
 			encoding,
 			...COMMON,
@@ -149,10 +149,11 @@ export class Connection {
 	}
 
 	/** Turns the content of a good answer into the result, as the service's API wants it read. */
-	accepted(content: unknown, { personal }: Pick<Carried, 'personal'> = {}): unknown {
+	accepted(content: unknown, { personal, repeat }: Pick<Carried, 'personal' | 'repeat'> = {}): unknown {
 		if (typeof content === 'string' && /^\s*</.test(content)) {
 			throw new Problem(`${this.api.service} answered with a web page instead of data`, {
-				description: 'Check the address in the credential: a log-in page or a proxy may stand in the way',
+				uncertain: repeat === 'never',
+				description: `${CHECK_ADDRESS}${repeat === 'never' ? `. ${LOOK_FIRST}` : ''}`,
 			});
 		}
 		try {
@@ -257,12 +258,12 @@ export class Connection {
 
 	private httpOptions(outgoing: Outgoing, url: string, encoding: 'text' | 'stream'): IHttpRequestOptions {
 		const { method, headers, body, parts } = outgoing;
-		const isUpload = parts.length > 0 || (isMultipart(body) && body.size > LONGEST_MESSAGE);
+		const isUpload = parts.length > 0 || (isMultipart(body) && body.files > 0);
 		return {
 			method,
 			url,
 			encoding,
-			headers: { accept: 'application/json, */*;q=0.5', ...headers, ...(isJson(body) && parts.length === 0 && { 'content-type': 'application/json' }) },
+			headers: { accept: 'application/json, */*;q=0.5', ...(encoding === 'stream' && UNPACKED), ...headers, ...(isJson(body) && parts.length === 0 && { 'content-type': 'application/json' }) },
 			body: payload(body, parts),
 			...COMMON,
 			timeout: isUpload ? 0 : (this.options.timeout ?? (encoding === 'stream' ? TIMEOUT_OF_FILES : TIMEOUT)),
@@ -301,7 +302,8 @@ export class Connection {
 		const said = this.api.refusal(parsed(answer.body));
 		const words = said && scrub(said, [...this.hidden, ...outgoing.personal]).slice(0, SHOWN);
 		const uncertain = outgoing.repeat === 'never' && (status >= 500 || status === 408);
-		return new Problem(titleFor(status, this.api.service, words), { status, uncertain, description: adviceFor(status, tries, outgoing.repeat, answer.headers['retry-after']) });
+		const passing = status >= 500 || status === 408 || status === 429;
+		return new Problem(titleFor(status, this.api.service, words), { status, uncertain, passing, description: adviceFor(status, tries, outgoing.repeat, answer.headers['retry-after']) });
 	}
 
 	/** An answer that is none of the service's own: a page of a proxy, or nothing at all. */
@@ -309,7 +311,8 @@ export class Connection {
 		const start = scrub(text, this.hidden).trim().slice(0, SHOWN_OF_UNEXPECTED);
 		return new Problem(`${this.api.service} sent an answer that is not known`, {
 			uncertain,
-			description: `It was ${text.length} characters of ${type}${start && `: "${start}"`}. Check the address in the credential: a log-in page or a proxy may stand in the way`,
+			passing: true,
+			description: `It was ${text.length} characters of ${type}${start && `: "${start}"`}. ${CHECK_ADDRESS}${uncertain ? `. ${LOOK_FIRST}` : ''}`,
 		});
 	}
 
@@ -320,14 +323,21 @@ export class Connection {
 		if (repeat === 'never' && mayHaveArrived({ code, message })) {
 			return new Problem(`${service} did not answer, and may have done what was asked (${reason})`, {
 				uncertain: true,
-				description: 'It was not sent again. Look at the service whether it was done, before you run the node again',
+				passing: true,
+				description: LOOK_FIRST,
 			});
 		}
 		return new Problem(`${service} cannot be reached${after} (${reason})`, {
+			passing: true,
 			description: 'Check the address in the credential and the network, or raise "Timeout" in the options',
 		});
 	}
 }
+
+const CHECK_ADDRESS = 'Check the address in the credential: a log-in page or a proxy may stand in the way';
+
+/** What to do about a write that may have arrived. */
+const LOOK_FIRST = 'It was not sent again. Look at the service whether it was done, before you run the node again';
 
 const COMMON = { returnFullResponse: true, disableFollowRedirect: true, sendCredentialsOnCrossOriginRedirect: false } as const;
 

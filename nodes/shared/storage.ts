@@ -91,7 +91,7 @@ export async function store(context: IExecuteFunctions, fieldName: string, { nam
 		return { [fieldName]: await context.helpers.prepareBinaryData(streamClass.from(checked()), name, mimeType) };
 	} catch (cause) {
 		if (isStream(content)) content.destroy();
-		throw refusal(cause as Error, name, got());
+		throw refusal(cause as Error, name, isStream(content) ? 'The download broke off' : `"${name}" could not be stored`, got());
 	}
 }
 
@@ -106,10 +106,10 @@ function endWhenIdle(stream: ByteStream, received: () => number): void {
 }
 
 /** What became of a file that could not be stored; a limit that n8n tells is kept in mind. */
-function refusal(cause: Error, name: string, got: string): Problem {
+function refusal(cause: Error, name: string, title: string, got: string): Problem {
 	if (cause instanceof Problem) return cause;
 	const limit = limitIn(cause);
-	if (limit === undefined) return new Problem('The download broke off', { description: `${got}: ${cause.message}. Run the node again` });
+	if (limit === undefined) return new Problem(title, { description: `${got}: ${cause.message}. Run the node again` });
 	capacity = limit;
 	return tooLarge(name, limit);
 }

@@ -71,6 +71,8 @@ export interface Multipart {
 	readonly [Symbol.toStringTag]: string;
 	/** Bytes. */
 	readonly size: number;
+	/** Files among its parts. */
+	readonly files: number;
 	/** Content type, with the boundary. */
 	readonly type: string;
 	stream(): AsyncGenerator<Uint8Array>;
@@ -106,6 +108,7 @@ export function multipart(texts: Record<string, string>, files: Array<{ name: st
 	return {
 		[Symbol.toStringTag]: 'Blob',
 		size,
+		files: files.length,
 		type: `multipart/form-data; boundary=${boundary}`,
 		async *stream(): AsyncGenerator<Uint8Array> {
 			for (const { head, file } of sections) {

@@ -45,13 +45,17 @@ const FIRST_PAUSE = 5_000;
 const LONGEST_PAUSE = 60_000;
 const GROWTH = 1.5;
 
+/** Looks that may fail in a row before a launch is given up: each has been tried several times already. */
+const FAILED_LOOKS = 3;
+
 /** What became of a launch: its last look, or why it could not be seen. */
 export type Ended = { json: IDataObject } | { problem: Problem; json: IDataObject };
 
 /**
  * Waits until all launches have ended or the limit is reached. All are looked at in rounds, each once a round and
  * `atOnce` at the same time, with growing pauses between the rounds. Returns the ends in the order of the launches;
- * a launch that cannot be looked at ends with a Problem and does not stop the others. On cancel it returns early.
+ * a launch that cannot be looked at, three times in a row or for good, ends with a Problem that names it and does not
+ * stop the others. On cancel it returns early.
  */
 export async function wait(
 	connection: Connection,
@@ -62,15 +66,18 @@ export async function wait(
 ): Promise<Ended[]> {
 	const started = clock.now();
 	const ends: Array<Ended | undefined> = launches.map(() => undefined);
+	const failures = launches.map(() => 0);
 	const last: Look[] = launches.map((json) => ({ json, state: 'unknown', outcome: 'running' }));
 	for (let pause = FIRST_PAUSE; ; pause = watch.every ?? Math.min(pause * GROWTH, LONGEST_PAUSE)) {
 		const open = launches.map((_launch, i) => i).filter((i) => ends[i] === undefined);
 		await each(open, atOnce, async (i) => {
 			const look = await watch.look(connection, last[i].json).catch((cause: Problem) => cause);
 			if (look instanceof Error) {
-				ends[i] = { problem: look, json: last[i].json };
+				failures[i] += 1;
+				if (failures[i] === FAILED_LOOKS || !look.passing) ends[i] = { problem: lost(titleOf(connection, watch, last[i].json), watch, look), json: last[i].json };
 				return;
 			}
+			failures[i] = 0;
 			last[i] = look;
 			if (look.outcome !== 'running') ends[i] = ended(titleOf(connection, watch, look.json), watch, look, options);
 		});
@@ -85,7 +92,12 @@ export async function wait(
 
 const duration = (ms: number) => (ms < 120_000 ? `${Math.round(ms / 1000)} seconds` : `${Math.round(ms / 60_000)} minutes`);
 
-function titleOf({ api }: Connection, { noun }: Watch, json: IDataObject): string {
+/** What was started goes on, whatever became of the look at it. */
+const lost = (title: string, { noun }: Watch, { message, description = '', ...more }: Problem) =>
+	new Problem(`${title} could not be followed to its end: ${message}`, { ...more, description: `${description && `${description}. `}The ${noun} itself goes on at the service: wait for it by its ID, instead of starting another one` });
+
+/** "The order 123". */
+export function titleOf({ api }: Connection, { noun }: Watch, json: IDataObject): string {
 	const id = idOf(api, json);
 	return `The ${noun}${id === undefined ? '' : ` ${id}`}`;
 }

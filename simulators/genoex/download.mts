@@ -3,7 +3,7 @@ import type { FastifyReply } from 'fastify';
 import type { Settings } from './settings.mts';
 
 /** Sends a zip in place of an envelope. @param length of the content in bytes */
-export function sendZip(reply: FastifyReply, content: Readable, length: number, { contentDisposition }: Settings) {
+export function sendZip(reply: FastifyReply, content: Readable, length: number, { contentDisposition, zipContentType }: Settings) {
 	if (contentDisposition !== '') reply.header('content-disposition', contentDisposition);
-	return reply.type('application/zip').header('content-length', length).send(content);
+	return reply.type(zipContentType).header('content-length', length).send(content);
 }

@@ -18,8 +18,9 @@ export interface Settings {
 	accessStrict: boolean;
 	/** bytes that the zip of an extraction is filled up to */
 	extractionSize: number;
-	/** header of downloads; none when empty */
+	/** headers of downloads; no disposition when empty */
 	contentDisposition: string;
+	zipContentType: string;
 }
 
 export const DEFAULTS: Settings = {
@@ -33,6 +34,7 @@ export const DEFAULTS: Settings = {
 	accessStrict: false,
 	extractionSize: 0,
 	contentDisposition: '',
+	zipContentType: 'application/zip',
 };
 
 const flag = { type: 'boolean' };
@@ -54,5 +56,6 @@ export const settingsSchema = {
 		// above 4 GiB the zip would need other headers
 		extractionSize: { type: 'integer', minimum: 0, maximum: 4_000_000_000 },
 		contentDisposition: { type: 'string', pattern: '^[\\x20-\\x7e]*$' },
+		zipContentType: { type: 'string', pattern: '^[\\x20-\\x7e]+$' },
 	},
 };

@@ -103,6 +103,18 @@ export class Engine {
 		return kept;
 	}
 
+	/** From now on no file can be stored; gives the way back. */
+	breakStorage(reason: string): () => void {
+		const service = Container.get(core.BinaryDataService);
+		const { store } = service;
+		service.store = async () => {
+			throw new Error(reason);
+		};
+		return () => {
+			service.store = store;
+		};
+	}
+
 	/** An input item with a file in the field `data`, in the binary storage. */
 	async itemWithFile(bytes: Buffer | AsyncIterable<Uint8Array>, fileName: string, json: IDataObject = {}): Promise<INodeExecutionData> {
 		const binary: IBinaryData = { data: '', mimeType: 'application/octet-stream', fileName };

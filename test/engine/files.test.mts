@@ -1,5 +1,8 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
+import { gzipSync } from 'node:zlib';
 import { FileServer } from '../file-server.mts';
 import { Bench, byId } from './galateabio.mts';
 import { Bench as GenoExBench } from './genoex.mts';
@@ -35,6 +38,21 @@ describe('downloads', () => {
 	it('tell the service\'s words when it refuses', async () => {
 		const { error } = await bench.run('file', 'download', SOME_FILE);
 		expect(error).toMatchObject({ message: 'GalateaBio did not find it: Not found', description: expect.stringContaining('"File"'), httpCode: '404' });
+	});
+
+	it('come whole from a service that would pack them', async () => {
+		const content = Buffer.alloc(100_000, 'ACGT');
+		const server = createServer((request, response) => {
+			const isPacked = /gzip/.test(String(request.headers['accept-encoding']));
+			const body = isPacked ? gzipSync(content) : content;
+			response.writeHead(200, { 'content-length': body.length, ...(isPacked && { 'content-encoding': 'gzip' }) }).end(body);
+		}).listen(0, '127.0.0.1');
+		await new Promise((done) => server.once('listening', done));
+		const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+		const { outputs, error } = await bench.run('file', 'download', SOME_FILE, { credential: bench.credential({ url }) });
+		await new Promise((done) => server.close(done));
+		expect(error).toBeUndefined();
+		expect((await bench.engine.bytes(outputs[0][0].binary!.data)).equals(content)).toBe(true);
 	});
 
 	it('are sent again as long as no byte has come', async () => {

@@ -75,6 +75,27 @@ it('keeps apart the items that do not fit, and builds the others', async () => {
 	expect(outputs[1]).toMatchObject([{ json: { error: expect.stringContaining('Record 2: "Sex" is not M or F') }, pairedItem: { item: 1 } }]);
 });
 
+it('names the item that repeats a UUID, and hands no input on as if it had been built', async () => {
+	const [a, b] = fc.sample(genotype, { numRuns: 2, seed: 3 });
+	const run = async (records: IDataObject[]) => (await bench.run('file', 'build', {}, { items: itemsOf(records), credential: undefined, settings: { onError: 'continueErrorOutput' } })).outputs;
+	expect(await run([{ ...a, sex: 'X' }, b, b])).toMatchObject([[{ json: { records: 1 }, pairedItem: [{ item: 1 }] }], [{ pairedItem: { item: 0 } }, { json: { error: expect.stringContaining('Record 3: "UUID" stands in an earlier record too') }, pairedItem: { item: 2 } }]]);
+	const repair = bench.engine.breakStorage('no room');
+	const [built, failed] = await run([a, b]);
+	repair();
+	expect(built).toEqual([]);
+	expect(failed).toMatchObject([{ json: { error: expect.stringContaining('"genotypes.zip" could not be stored') }, pairedItem: { item: 0 } }, { pairedItem: { item: 1 } }]);
+});
+
+it.each([
+	['build', { format: '605' }, '"605" is none of the values of "Format"'],
+	['parse', { output: 'xlsx' }, '"xlsx" is none of the values of "Output"'],
+	['parse', { genotypeColumns: ['breed', 'colour'] }, '"colour" is none of the values of "Columns"'],
+])('%s says which value there is not: %j', async (operation, parameters, message) => {
+	const [record] = fc.sample(genotype, { numRuns: 1, seed: 1 });
+	const { error } = await bench.run('file', operation, parameters, { items: itemsOf([record]), credential: undefined });
+	expect(error?.message).toBe(message);
+});
+
 describe('parse', () => {
 	const lines = ['706;BSW;ITA;M;000000T00001;ORGA;a8631bc5-d444-40d0-a8bc-ff9abef87172;Sim Lab;S0001;;12_a;012501210250', '706;HOL;NLD;F;000000T00002;ORGA;c4dad65a-56ff-470f-9ad5-c1ddd89c25f0;"Lab", Süd;Missing;;12_a;222115500012'];
 	const fileOf = async (bytes: Buffer) => (await bench.engine.itemWithFile(bytes, 'genotypes.zip')).binary!;

@@ -1,4 +1,5 @@
 import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
+import { GenoExApi } from '../../credentials/GenoExApi.credentials.ts';
 import { Bench } from './genoex.mts';
 
 jest.setTimeout(30_000);
@@ -40,7 +41,7 @@ describe('a submission', () => {
 		const permissions = await bench.itemWithZip([PERMISSIONS[0].replace('000000T00001', '000000T00101').replace('00000000-0000-4000-8000-000000000001', 'a8631bc5-d444-40d0-a8bc-ff9abef87172')], '711_file.csv', 'permissions');
 		const items = [{ json: {}, binary: { ...genotypes.binary, ...permissions.binary } }];
 		const [job] = await json('submission', 'submit', { permissionsField: 'permissions', waitForCompletion: true }, { items });
-		expect(job).toMatchObject({ job_status: 'FINISHED', finished: true, succeeded: true, error: '', error_list: [], access_file: 'permissions.zip', dataset_file: 'data.zip' });
+		expect(job).toMatchObject({ job_status: 'FINISHED', finished: true, succeeded: true, error: null, error_list: [], access_file: 'permissions.zip', dataset_file: 'data.zip' });
 		const [sent] = bench.sent('gde_submission');
 		expect((sent.files as IDataObject[]).map(({ name, contentType }) => [name, contentType])).toEqual([['access_file', 'application/octet-stream'], ['dataset_file', 'application/octet-stream']]);
 		expect(bench.pauses.slice(0, 2).every((pause) => pause === 5000 || pause === 60_000)).toBe(true);
@@ -89,6 +90,20 @@ describe('a submission', () => {
 		expect(error?.description).toMatch(/^The job [0-9a-f-]{36} was started with the rest/);
 		const [answer] = await json('submission', 'submit', { ...parameters, failOnPartialAcceptance: false }, { items });
 		expect(answer.job_id).toEqual(expect.any(String));
+	});
+
+	it.each([null, {}, undefined])('that is answered without a job may have been taken in, and is not sent again (%j)', async (return_values) => {
+		bench.simulator.faults.add({ path: 'gde_submission', kind: 'status', status: 200, body: { status: true, status_message: 'job started', return_values } });
+		const { error } = await bench.run('submission', 'submit', {}, { items: [await bench.itemWithZip(GENOTYPES)], settings: { retryOnFail: true, maxTries: 3, waitBetweenTries: 0 } });
+		expect(error?.message).toBe('GenoEx sent an incomplete answer: it has no "job_id"');
+		expect(error?.description).toContain('The job may have been started');
+		expect(bench.arrived('gde_submission')).toHaveLength(1);
+	});
+
+	it('answered by a page of somebody else is told as one that may have been taken in', async () => {
+		bench.simulator.faults.add({ path: 'gde_submission', kind: 'html', status: 200 });
+		const { error } = await bench.run('submission', 'submit', {}, { items: [await bench.itemWithZip(GENOTYPES)] });
+		expect(error?.description).toMatch(/It was not sent again. Look at the service whether it was done/);
 	});
 
 	it('is never sent twice, whatever comes back', async () => {
@@ -202,6 +217,34 @@ describe('an extraction', () => {
 		expect(error?.message).toMatch(/^The download /);
 		expect(outputs.flat()).toEqual([]);
 	});
+
+	it('that ends well while its download fails is named, so that it can be downloaded', async () => {
+		bench.simulator.faults.add({ kind: 'truncate', path: 'gde_download', times: 4 });
+		const { error } = await bench.run('extraction', 'extractAndWait', ALL);
+		expect(error?.message).toMatch(/^The job [0-9a-f-]{36} has ended well, but not all is done: The download /);
+		expect(error?.description).toContain('instead of starting another one');
+	});
+
+	it('that cannot be looked at for a while is waited for all the same, and named when it stays so', async () => {
+		bench.simulator.faults.add({ kind: 'status', status: 503, path: 'gde_job_status', times: 8 });
+		expect((await bench.run('extraction', 'extractAndWait', ALL)).outputs[0]).toHaveLength(1);
+		bench.simulator.faults.add({ kind: 'status', status: 503, path: 'gde_job_status', times: 12 });
+		const { outputs } = await bench.run('extraction', 'extractAndWait', ALL, { settings: { onError: 'continueRegularOutput' } });
+		expect(outputs[0][0].json.error).toMatch(/^The job [0-9a-f-]{36} could not be followed to its end: GenoEx is not able to answer now/);
+	});
+
+	it('is downloaded once with Retry On Fail, though GenoEx sends an empty "error" along', async () => {
+		const { outputs } = await bench.run('extraction', 'extractAndWait', ALL, { settings: { retryOnFail: true, maxTries: 5, waitBetweenTries: 0 } });
+		expect(outputs[0][0].json.error).toBeNull();
+		expect(bench.arrived('gde_download')).toHaveLength(1);
+	});
+
+	it('is a zip whatever its header says', async () => {
+		const [{ job_id: jobId }] = await json('extraction', 'start', { ...ALL, waitForCompletion: true });
+		await bench.control('POST', 'settings', { zipContentType: 'text/html' });
+		const { outputs } = await bench.run('extraction', 'download', { jobId });
+		expect(outputs[0][0].json.mimeType).toBe('application/zip');
+	});
 });
 
 describe('the access file', () => {
@@ -213,6 +256,14 @@ describe('the access file', () => {
 		expect(records.length).toBeGreaterThan(0);
 		expect(records[0]).toMatchObject({ record_type: '711', organizations: expect.any(Array) });
 	});
+});
+
+it('reads one after the other, also with batches', async () => {
+	const items = Array.from({ length: 6 }, () => ({ json: {} }));
+	for (let i = 0; i < items.length; i++) bench.simulator.faults.add({ kind: 'delay', ms: 50, path: 'gde_get_parameters' });
+	const begun = Date.now();
+	await json('parameter', 'get', { options: { batching: { batch: { batchSize: 16 } } } }, { items });
+	expect(Date.now() - begun).toBeGreaterThanOrEqual(6 * 50);
 });
 
 describe('an answer', () => {
@@ -233,6 +284,7 @@ describe('an answer', () => {
 	it('is not asked for at an address without encryption', async () => {
 		const { error } = await bench.run('parameter', 'get', {}, { credential: bench.credential({ url: 'http://genoex.example.org' }) });
 		expect(error?.message).toBe('The base URL is not usable');
+		await expect(new GenoExApi().authenticate({ ...bench.credential().data, url: 'http://genoex.example.org' }, { url: 'http://genoex.example.org/genoex/api/gde_get_parameters' })).rejects.toThrow('The base URL is not usable');
 	});
 
 	it('may come from a base URL in three spellings', async () => {

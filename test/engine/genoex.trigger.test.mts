@@ -41,6 +41,9 @@ it('is not kept back by a job that is not known, and fails when none is', async 
 	await pass();
 	expect(await watching([UNKNOWN, job]).poll()).toMatchObject([{ job_id: job }]);
 	await expect(watching([UNKNOWN]).poll()).rejects.toThrow(/^GenoEx refused: /);
+	const both = watching([UNKNOWN, job]);
+	await both.poll();
+	await expect(both.poll()).rejects.toThrow(/^GenoEx refused: /);
 });
 
 it('shows the jobs as they are in a manual run, and remembers nothing', async () => {

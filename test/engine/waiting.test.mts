@@ -46,6 +46,17 @@ describe('waiting', () => {
 		else expect(outputs[0][0].json).toMatchObject({ id: uploaded.id, finished: false, succeeded: false });
 	});
 
+	it.each([['Wait Limit', { waitLimit: '30 minutes' }], ['Items per Batch', { batching: { batch: { batchSize: 'all' } } }], ['Timeout', { timeout: null }]])('is refused before anything is sent when "%s" is no number', async (label, options) => {
+		const { error } = await bench.run('file', 'upload', { waitForCompletion: true, options }, { items: await filesNamed('a.vcf.gz') });
+		expect(error?.message).toBe(`"${label}" is not a number`);
+		expect(bench.arrived()).toEqual([]);
+	});
+
+	it.each([-1, 0])('looks also where batches are switched off: %i', async (batchSize) => {
+		const { outputs } = await bench.run('file', 'upload', { waitForCompletion: true, options: { batching: { batch: { batchSize } } } }, { items: await filesNamed('a.vcf.gz') });
+		expect(outputs[0][0].json).toMatchObject({ status: 'VALID', succeeded: true });
+	});
+
 	it('gives a bad end out when the user wants it', async () => {
 		const items = await filesNamed('good.vcf.gz', 'not-valid.vcf.gz');
 		const { outputs } = await bench.run('file', 'upload', { waitForCompletion: true, options: { onFailure: 'return' } }, { items });

@@ -219,6 +219,17 @@ describe('"Options"', () => {
 		expect(inside('book', operation, 'options')).toEqual(['batching', 'onFailure', 'onWaitLimit', 'allowUnauthorizedCerts', 'timeout', 'waitLimit']);
 	});
 
+	it('say that a service is asked one after the other that wants it so', () => {
+		const shy = describeProvider({ ...library, api: { atOnce: 1 } as Api });
+		const texts = shy.filter(({ name }) => name === 'options').map((property) => (property.options as INodeProperties[])[0].description);
+		expect(new Set(texts)).toEqual(new Set(['Items are always sent one after the other; a pause can be set']));
+	});
+
+	it('begin with the time that is waited for anyway, which is longer for files', () => {
+		const timeout = (operation: string) => (one('book', operation, 'options').options as INodeProperties[]).find(({ name }) => name === 'timeout')?.default;
+		expect([timeout('get'), timeout('scan'), timeout('split')]).toEqual([60_000, 600_000, 600_000]);
+	});
+
 	it('say that reads run side by side and writes do not', () => {
 		const batching = (operation: string) => (one('book', operation, 'options').options as INodeProperties[])[0].description;
 		expect(batching('get')).toContain('16 items');

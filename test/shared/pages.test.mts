@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import type { IDataObject } from 'n8n-workflow';
-import { pageNumbers, rows, type FetchPage, type Pages } from '../../nodes/shared/pages.ts';
+import { offsets, pageNumbers, rows, wholeList, type FetchPage, type Page, type Pages } from '../../nodes/shared/pages.ts';
 import { Problem } from '../../nodes/shared/problem.ts';
 
 const RUNS = { numRuns: 1000 };
@@ -56,8 +56,58 @@ async function read(service: { fetch: FetchPage }, pages: Pages, wanted = Infini
 	return found;
 }
 
+/** Lists of rows as pages that say that more follow. */
+async function* asPages(lists: AsyncGenerator<IDataObject[]>): AsyncGenerator<Page> {
+	for await (const list of lists) yield { rows: list, hasNext: true };
+}
+
 const wantedRows = fc.oneof(fc.constant(Infinity), fc.integer({ min: 1, max: 80 }));
 const index = fc.nat({ max: 100 });
+
+describe('offsets', () => {
+	/** A service that gives `most` rows at the most, whatever is asked for. */
+	function django(length: number, most: number) {
+		const asked: Array<[offset: number, limit: number]> = [];
+		const fetch: FetchPage = async ({ offset, limit }) => {
+			asked.push([Number(offset), Number(limit)]);
+			const end = Number(offset) + Math.min(Number(limit), most);
+			return { meta: { count: length, next: end < length ? `https://elsewhere.test/list/?limit=${String(limit)}&offset=${end}&sort_by=created` : null }, results: rowsOf(length).slice(Number(offset), end) };
+		};
+		return { asked, fetch };
+	}
+
+	it('reads a list from its start, by the offset of the next page, and asks for no page that is not needed', async () => {
+		await fc.assert(fc.asyncProperty(fc.nat({ max: 60 }), fc.integer({ min: 1, max: 12 }), fc.integer({ min: 1, max: 12 }), wantedRows, async (length, most, given, wanted) => {
+			const service = django(length, given);
+			expect(await read(service, offsets(most), wanted)).toEqual(rowsOf(Math.min(length, wanted)));
+			const size = Math.min(most, given, wanted);
+			expect(service.asked.map(([offset]) => offset)).toEqual(Array.from({ length: Math.max(1, Math.ceil(Math.min(length, wanted) / size)) }, (_none, i) => i * size));
+		}), RUNS);
+	});
+
+	it('goes on without an offset in the address of the next page', async () => {
+		const asked: unknown[] = [];
+		const fetch: FetchPage = async ({ offset }) => {
+			asked.push(offset);
+			return { meta: { next: offset === 4 ? null : 'https://elsewhere.test/list/' }, results: [row(Number(offset)), row(Number(offset) + 1)] };
+		};
+		expect(await read({ fetch }, offsets(200))).toHaveLength(6);
+		expect(asked).toEqual([0, 2, 4]);
+	});
+
+	it.each([[undefined], [{ results: {} }], ['text'], [{ meta: { next: null } }]])('says so when something else comes: %j', async (answer) => {
+		await expect(read({ fetch: async () => answer }, offsets(200))).rejects.toThrow('The list came in a form that is not known');
+	});
+});
+
+describe('a list that comes whole', () => {
+	it('is read at once, and no more of it given than is wanted', async () => {
+		const fetch = jest.fn(async () => rowsOf(5));
+		expect(await read({ fetch }, wholeList, 3)).toEqual(rowsOf(3));
+		expect(fetch).toHaveBeenCalledTimes(1);
+		await expect(read({ fetch: async () => ({ results: [] }) }, wholeList)).rejects.toThrow('The list came in a form that is not known');
+	});
+});
 
 describe('page numbers', () => {
 	it('reads a list that keeps still from its start, and asks for no page that is not needed', async () => {
@@ -120,7 +170,7 @@ describe('page numbers', () => {
 	it('begins after the pages that are to be skipped', async () => {
 		const service = new Service(rowsOf(25));
 		const pages = paged(10)(service.fetch, 10, 2);
-		expect((await pages.next()).value).toEqual(rowsOf(25).slice(20));
+		expect((await pages.next()).value).toEqual({ rows: rowsOf(25).slice(20), hasNext: false });
 		expect(service.asked).toEqual([3]);
 	});
 
@@ -162,7 +212,7 @@ describe('rows', () => {
 
 	async function all(pages: AsyncGenerator<IDataObject[]>, wanted = Infinity) {
 		const found: IDataObject[] = [];
-		for await (const one of rows(pages, wanted)) found.push(one);
+		for await (const one of rows(asPages(pages), wanted)) found.push(one);
 		return found;
 	}
 
@@ -213,7 +263,7 @@ describe('rows', () => {
 
 	it('holds one page: the next one is taken when the last row of this one was', async () => {
 		const { taken, generator } = again(rowsOf(2), [row(7)]);
-		const one = rows(generator, Infinity);
+		const one = rows(asPages(generator), Infinity);
 		await one.next();
 		await one.next();
 		expect(taken.pages).toBe(1);

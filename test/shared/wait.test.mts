@@ -102,16 +102,30 @@ it.each([1, 3])('looks at %i at once at the most', async (atOnce) => {
 });
 
 describe('a look that fails', () => {
-	it('ends its launch with the problem and does not stop the others', async () => {
-		const problem = new Problem('No such order', { status: 404 });
+	const named = (id: string) => expect.objectContaining({
+		message: `The order ${id} could not be followed to its end: No such order`,
+		description: 'Check it. The order itself goes on at the service: wait for it by its ID, instead of starting another one',
+		status: 404,
+	});
+
+	it('ends its launch with a problem that names it, and does not stop the others', async () => {
+		const problem = new Problem('No such order', { status: 404, description: 'Check it' });
 		const { watch, seen } = service({ a: [RUNNING, GOOD], b: [RUNNING, problem], c: [problem] });
 		const ends = await wait(connection, watch, launched('a', 'b', 'c'), options(), 1);
 		expect(ends).toEqual([
 			{ json: { id: 'a', nth: 1, finished: true, succeeded: true } },
-			{ json: { id: 'b', nth: 0 }, problem },
-			{ json: { id: 'c' }, problem },
+			{ json: { id: 'b', nth: 0 }, problem: named('b') },
+			{ json: { id: 'c' }, problem: named('c') },
 		]);
 		expect(seen).toHaveLength(5);
+	});
+
+	it('is borne twice in a row where the service is out of reach for a while, and not a third time', async () => {
+		const away = new Problem('No answer', { passing: true });
+		const { watch } = service({ a: [away, away, RUNNING, away, away, GOOD], b: [RUNNING, away, away, away, GOOD] });
+		const [a, b] = await wait(connection, watch, launched('a', 'b'), options(), 16);
+		expect(a).toMatchObject({ json: { succeeded: true } });
+		expect(b).toMatchObject({ problem: { message: 'The order b could not be followed to its end: No answer' } });
 	});
 });
 

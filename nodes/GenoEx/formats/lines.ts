@@ -11,6 +11,9 @@ const LONGEST = 16 << 20;
 
 const NEW_LINE = 10;
 
+/** Spreadsheet programs put it in front of a text; it is no part of it. */
+const BYTE_ORDER_MARK = '\ufeff';
+
 /**
  * Cuts bytes into lines that end in \n or \r\n. Empty lines are counted, but left out. In memory is one piece of the
  * bytes, or one line where it is longer.
@@ -24,7 +27,8 @@ export async function* lines(content: AsyncIterable<Uint8Array>): AsyncGenerator
 		// all lines of a piece at once: a decoded line each would take twice as long
 		for (const line of Buffer.concat([...begun, end]).toString('utf8').split('\n')) {
 			number += 1;
-			const text = line.endsWith('\r') ? line.slice(0, -1) : line;
+			const whole = number === 1 && line.startsWith(BYTE_ORDER_MARK) ? line.slice(1) : line;
+			const text = whole.endsWith('\r') ? whole.slice(0, -1) : whole;
 			if (text !== '') yield { number, text };
 		}
 	}

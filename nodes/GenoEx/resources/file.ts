@@ -18,8 +18,8 @@ const TABLES: Record<string, { write: typeof toCsv; mimeType: string }> = {
 	ndjson: { write: toNdjson, mimeType: 'application/x-ndjson' },
 };
 
-const format = choice('Format', FORMATS, { default: '706' });
-const chosenColumns = { default: [] as string[], hint: 'All columns when left empty' };
+const format = choice('Format', FORMATS, { place: 'none', default: '706' });
+const chosenColumns = { place: 'none' as const, default: [] as string[], hint: 'All columns when left empty' };
 const forItems = { output: [ITEMS] };
 
 async function* recordsIn(layout: Format, content: AsyncIterable<Uint8Array>): AsyncGenerator<GenoExRecord> {
@@ -43,7 +43,7 @@ const parse = program({
 			{ name: 'CSV File', value: 'csv', description: 'A table with a line of names, of any size' },
 			{ name: 'Items', value: ITEMS, description: 'An item for each record' },
 			{ name: 'NDJSON File', value: 'ndjson', description: 'A JSON object a line, of any size' },
-		], { default: ITEMS }),
+		], { place: 'none', default: ITEMS }),
 		returnAll: flag('Return All', { default: false, description: 'Whether to return all results or only up to a given limit', shownFor: forItems }),
 		limit: number('Limit', { default: 50, min: 1, description: 'Max number of results to return', shownFor: { ...forItems, returnAll: [false] } }),
 		outputField: text('Put Output File in Field', { default: 'data', placeholder: 'e.g. data', hint: 'The name of the output field to put the file in', shownFor: { output: ['csv', 'ndjson'] } }),
@@ -90,12 +90,16 @@ const build = gathering({
 		format,
 		fileName: text('File Name', { placeholder: 'e.g. genotypes.zip', description: 'Name of the zip; the service does not care for it' }),
 	},
-	check({ format: code }, json, item) {
-		write(formats[code], json, `Record ${item + 1}`);
+	checker({ format: code }) {
+		const isDouble = doubles();
+		return (json, item) => {
+			const where = `Record ${item + 1}`;
+			write(formats[code], json, where);
+			if (isDouble(json)) throw new Problem(`${where}: "UUID" stands in an earlier record too`, { description: 'Each genotype has a UUID of its own. Remove the items that repeat one' });
+		};
 	},
 	async gather({ values, store }, rows) {
 		const layout = formats[values.format];
-		refuseDoubles(rows);
 		const name = values.fileName ?? layout.innerNames[0].replace(/\.csv$/, '.zip');
 		async function* texts() {
 			for (const row of rows) yield `${write(layout, row, 'Record')}\n`;
@@ -105,14 +109,13 @@ const build = gathering({
 	},
 });
 
-/** GenoEx refuses a file in which a UUID stands twice. */
-function refuseDoubles(rows: IDataObject[]): void {
+/** Tells whether the UUID of a record has been there before: GenoEx refuses a file in which one stands twice. */
+function doubles(): (json: IDataObject) => boolean {
 	const seen = new Set<string>();
-	rows.forEach(({ uuid }, i) => {
+	return ({ uuid }) => {
 		const key = String(uuid).trim().toLowerCase();
-		if (seen.has(key)) throw new Problem(`Record ${i + 1}: "UUID" stands in an earlier record too`, { description: 'Each genotype has a UUID of its own. Remove the items that repeat one' });
-		seen.add(key);
-	});
+		return seen.size === seen.add(key).size;
+	};
 }
 
 export const file: Resource = { name: 'File', operations: { build, parse } };

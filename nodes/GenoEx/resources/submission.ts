@@ -45,7 +45,8 @@ function checkReceived(answer: IDataObject, parts: Outgoing['parts'], isWanted: 
 	const sent = PARTS.filter(({ part }) => parts.some(({ name }) => name === part));
 	const refused = sent.filter(({ state }) => !/received/i.test(String(answer[state] ?? '')));
 	const told = refused.map(({ label, state }) => `${label}: ${String(answer[state] || 'nothing is said of it')}`).join('; ');
-	if (!answer.job_id && refused.length > 0) throw new Problem(`GenoEx took no file. ${told}`, { description: 'Nothing was started. Check the files' });
+	const isRefused = refused.length === sent.length && refused.every(({ state }) => answer[state]);
+	if (!answer.job_id && isRefused) throw new Problem(`GenoEx took no file. ${told}`, { description: 'Nothing was started. Check the files' });
 	const jobId = needed(answer, 'job_id', true);
 	if (refused.length === 0 || !isWanted) return;
 	throw new Problem(`GenoEx did not take every file. ${told}`, {
