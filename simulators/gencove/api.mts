@@ -1,3 +1,4 @@
+import multipart from '@fastify/multipart';
 import type { FastifyError, FastifyInstance } from 'fastify';
 import { otherVerbs } from '../shared/server.mts';
 import type { Context } from './context.mts';
@@ -30,6 +31,7 @@ export function addApi(app: FastifyInstance, context: Context): void {
 	app.register(
 		async (api) => {
 			api.setErrorHandler(async (error: FastifyError, _request, reply) => sendError(reply, error));
+			await api.register(multipart);
 			const allowed = allowHeaders(api);
 			const refuseOtherVerbs = otherVerbs(api, ({ method }) => {
 				throw wrongVerb(method);

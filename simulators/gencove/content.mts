@@ -6,7 +6,7 @@ const PIECE = 1024 * 1024;
 /** Bytes of any length that can be read from any place; those of a `Spool` are such. */
 export interface Content {
 	readonly length: number;
-	/** At most `length` bytes, none at the end. */
+	/** At most `length` bytes, and at least one before the end. */
 	read(offset: number, length: number): Buffer;
 }
 
@@ -53,8 +53,10 @@ export function streamOf(content: Content, start = 0, end = content.length): Rea
 }
 
 async function* pieces(content: Content, start: number, end: number): AsyncGenerator<Buffer> {
-	for (let at = start; at < end; at += PIECE) {
-		yield content.read(at, Math.min(PIECE, end - at));
+	for (let at = start; at < end; ) {
+		const piece = content.read(at, Math.min(PIECE, end - at));
+		yield piece;
+		at += piece.length;
 		// others get their turn
 		await new Promise(setImmediate);
 	}
@@ -67,7 +69,11 @@ export function sha256(content: Content): string {
 	let sum = sums.get(content);
 	if (sum === undefined) {
 		const hash = createHash('sha256');
-		for (let at = 0; at < content.length; at += PIECE) hash.update(content.read(at, PIECE));
+		for (let at = 0; at < content.length; ) {
+			const piece = content.read(at, PIECE);
+			hash.update(piece);
+			at += piece.length;
+		}
 		sum = hash.digest('hex');
 		sums.set(content, sum);
 	}

@@ -63,3 +63,19 @@ function contentOf(owner: string, fileType: string): Content {
 }
 
 const VCF_HEAD = '##fileformat=VCFv4.2\n##source=simulated\n##contig=<ID=1>\n##FORMAT=<ID=GT,Number=1,Type=String,Description="Genotype">\n#CHROM\tPOS\tID\tREF\tALT\tQUAL\tFILTER\tINFO\tFORMAT';
+
+/** Types that files of samples have; the service has some more. */
+export const FILE_TYPES = [
+	...['bai', 'bam', 'crai', 'cram', 'csi'].map((type) => `alignment-${type}`),
+	'ancestry-json',
+	...['csi', 'forced_csi', 'forced_vcf', 'large_indel_calls_json', 'vcf', 'vcf_pathogenic'].map((type) => `call_capture-${type}`),
+	...['denovo_called_vcf', 'force_called_vcf', 'multiallelic_vcf'].map((type) => `call_capture_v2-${type}`),
+	...['cnr', 'cns', 'pdf', 'png'].map((type) => `cnv-${type}`),
+	...INPUT_TYPES,
+	...['csi', 'csv_format_a', 'csv_format_a_vcf', 'subset_csi', 'subset_tbi', 'subset_vcf', 'tbi', 'vcf'].map((type) => `impute-${type}`),
+	'kraken-report',
+	'loh-bed',
+	'sex-json',
+	'traits-json',
+	...['aligned', 'annotated', 'called', 'crai', 'cram', 'gvcf', 'indexed'].map((type) => `wgs-${type}`),
+];

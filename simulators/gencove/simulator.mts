@@ -4,13 +4,18 @@ import type { Faults } from '../shared/faults.mts';
 import type { Journal } from '../shared/journal.mts';
 import { createKit, listen } from '../shared/server.mts';
 import type { StartOptions } from '../shared/server.mts';
+import { Access } from './access.mts';
+import { Accounts } from './accounts.mts';
 import { addApi } from './api.mts';
 import { Sessions } from './auth.mts';
 import { addProviderControl } from './control.mts';
 import { Downloads } from './downloads.mts';
+import { Forms } from './forms.mts';
+import { Lifecycle } from './lifecycle.mts';
 import { startLegacy } from './legacy/simulator.mts';
 import type { LegacyRunning } from './legacy/simulator.mts';
 import { API_KEY, LOGIN, MFA, PROJECTS, SAMPLES, USER_ID } from './seeds.mts';
+import { Storage } from './s3/storage.mts';
 import { State } from './state.mts';
 import { Views } from './views.mts';
 import { Webhooks } from './webhooks.mts';
@@ -65,15 +70,21 @@ export async function start(options: Options = {}): Promise<Running> {
 	const downloads = new Downloads(state, clock);
 	const views = new Views({ state, timestamp: (at) => clock.timestamp(at), address: (file, caller) => downloads.address(file, caller) });
 	const webhooks = new Webhooks({ clock, state, pace });
-	const context = { state, sessions, views, webhooks, clock };
+	const access = new Access(clock);
+	const accounts = new Accounts(clock);
+	const lifecycle = new Lifecycle({ clock, state, webhooks, pace });
+	const storage = new Storage({ clock, state, lifecycle });
+	const forms = new Forms({ state, clock, lifecycle });
+	const context = { state, sessions, views, webhooks, lifecycle, storage, forms, access, accounts, clock };
 
 	function reset(): void {
-		state.reset();
-		sessions.reset();
+		for (const part of [state, sessions, storage, access, accounts]) part.reset();
 	}
 
 	addApi(app, context);
 	downloads.addRoutes(app);
+	storage.addRoutes(app);
+	forms.addRoutes(app);
 	app.register(async (control) => addProviderControl(control, context), { prefix: '/simulator/gencove' });
 	const legacy = await startLegacy({ host, port: legacyPort });
 	const url = await listen(app, { host, port }).catch(async (error: Error) => {

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Clock } from '../shared/clock.mts';
 import { notFound } from './errors.mts';
 import { isUuid } from './fields.mts';
+import { INPUT_TYPES, newFile } from './files.mts';
 import type { Autoimport, Batch, Capability, ExplorerInstance, Notification, Organization, Pipeline, Project, Sample, Step, StoredFile, Subscription, Upload, User } from './records.mts';
 import { CAPABILITIES, explorerInstance, organization, PIPELINES, seededProjects, seededSamples, users } from './seeds.mts';
 import { DEFAULTS } from './settings.mts';
@@ -23,6 +24,8 @@ export class State {
 	readonly notifications = new Map<string, Notification>();
 	/** samples that were asked back from the archive together */
 	readonly restoreGroups = new Map<string, { id: string; projectId: string; createdAt: number; sampleIds: string[] }>();
+	/** files that belong to nothing else: bodies of webhooks, reports */
+	readonly looseFiles = new Map<string, StoredFile>();
 	s3Autoimports: Autoimport[] = [];
 	baseSpaceAutoimports: Autoimport[] = [];
 	private readonly clock: Clock;
@@ -39,7 +42,7 @@ export class State {
 		this.users = users();
 		this.capabilities.splice(0, Infinity, ...CAPABILITIES);
 		this.pipelines.splice(0, Infinity, ...PIPELINES);
-		for (const all of [this.projects, this.samples, this.batches, this.uploads, this.instances, this.subscriptions, this.notifications, this.restoreGroups]) all.clear();
+		for (const all of [this.projects, this.samples, this.batches, this.uploads, this.instances, this.subscriptions, this.notifications, this.restoreGroups, this.looseFiles]) all.clear();
 		for (const project of seededProjects()) this.projects.set(project.id, project);
 		for (const sample of seededSamples()) this.samples.set(sample.id, sample);
 		const instance = explorerInstance();
@@ -53,6 +56,47 @@ export class State {
 		return { id: randomUUID(), status, note, at: this.clock.now() };
 	}
 
+	/** A new sample that stands in a status. @param inputs what came in; made up where it is not given */
+	addSample(project: Project, { clientId, metadata, inputs, status }: { clientId: string; metadata: unknown; inputs?: StoredFile[]; status: string }): Sample {
+		const [id, now] = [randomUUID(), this.clock.now()];
+		const sample: Sample = {
+			id,
+			projectId: project.id,
+			run: randomUUID(),
+			createdAt: now,
+			modifiedAt: now,
+			hidden: false,
+			clientId,
+			physicalId: '',
+			legacyId: '',
+			history: [this.step(status)],
+			archive: [{ id: randomUUID(), status: 'available', at: now, transitionCutoff: null }],
+			qualityControls: [],
+			metadata,
+			files: inputs ?? INPUT_TYPES.map((type) => newFile(id, type)),
+		};
+		this.samples.set(id, sample);
+		return sample;
+	}
+
+	/** Takes samples away for good; what was to become of them does not. */
+	deleteSamples(samples: Sample[]): void {
+		for (const sample of samples) {
+			sample.history.push(this.step('deleted'));
+			this.samples.delete(sample.id);
+		}
+	}
+
+	/** Takes a project away for good, with all that is in it. */
+	deleteProject(project: Project): void {
+		this.deleteSamples(this.samplesOf(project));
+		for (const batch of this.batches.values()) if (batch.projectId === project.id) this.batches.delete(batch.id);
+		for (const one of this.subscriptions.values()) if (one.projectId === project.id) this.subscriptions.delete(one.id);
+		this.s3Autoimports = this.s3Autoimports.filter(({ projectId }) => projectId !== project.id);
+		this.baseSpaceAutoimports = this.baseSpaceAutoimports.filter(({ projectId }) => projectId !== project.id);
+		this.projects.delete(project.id);
+	}
+
 	/** The file with an id, whatever it belongs to. */
 	file(id: string): StoredFile | undefined {
 		const owners = [this.samples, this.projects, this.batches].flatMap((all) => [...all.values()]);
@@ -61,7 +105,7 @@ export class State {
 			const found = files.find((file) => file.id === id);
 			if (found) return found;
 		}
-		return manifests.find(({ file }) => file.id === id)?.file;
+		return manifests.find(({ file }) => file.id === id)?.file ?? this.looseFiles.get(id);
 	}
 
 	/** Samples of a project, in the order they came to it. */

@@ -1,6 +1,8 @@
 import { sha256 } from './content.mts';
-import type { Capability, Project, Sample, Step, StoredFile, User } from './records.mts';
+import { QC_TYPES } from './quality.mts';
+import type { Batch, Capability, ExplorerInstance, Manifest, MergeJob, Pipeline, Project, QualityControl, Sample, Step, StoredFile, Upload, User } from './records.mts';
 import type { State } from './state.mts';
+import { UPLOADS_BUCKET } from './uploads.mts';
 
 /** The address under which a caller knows the server. */
 export interface Caller {
@@ -105,6 +107,56 @@ export class Views {
 			created: this.timestamp(at).replace('T', ' ').replace('Z', '+00:00'),
 			transition_cutoff: transitionCutoff === null ? null : this.timestamp(transitionCutoff),
 		};
+	}
+
+	qualityControl({ key, expected, measured, text, status }: QualityControl) {
+		const quality_control = { value_expected: expected, value_measured: measured, value_string: text, status };
+		return { quality_control_type: this.qualityControlType(key), quality_control };
+	}
+
+	qualityControlType(key: string) {
+		return { key, ...QC_TYPES[key] };
+	}
+
+	/** A batch as the answer to its creation has it. */
+	newBatch({ id, name, batchType, history }: Batch) {
+		return { id, name, batch_type: batchType, last_status: this.plainStatus(history.at(-1)!) };
+	}
+
+	batch(batch: Batch, caller: Caller) {
+		return { ...this.newBatch(batch), files: batch.files.map((file) => this.file(file, caller)) };
+	}
+
+	mergeJob({ id, createdAt, userId, history, upToDate }: MergeJob) {
+		return { id, created: this.timestamp(createdAt), user: userId, last_status: this.plainStatus(history.at(-1)!), up_to_date: upToDate };
+	}
+
+	manifest({ id, file, createdAt }: Manifest, project: Project, caller: Caller) {
+		return { id, file_name: file.name, file: this.file(file, caller), project: project.id, created: this.timestamp(createdAt) };
+	}
+
+	/** An upload as the calls show it that make one. */
+	newUpload({ id, destinationPath, objectName, history, source, sourceUrl }: Upload) {
+		const shown = { id, destination_path: destinationPath, s3: { bucket: UPLOADS_BUCKET, object_name: objectName }, last_status: history.length > 0 ? this.status(history.at(-1)!) : null };
+		return sourceUrl === null ? shown : { ...shown, source, source_url: sourceUrl };
+	}
+
+	/** An upload in a row of the sample sheet. */
+	sheetUpload({ id, destinationPath, history, sourceUrl }: Upload) {
+		return { upload: id, destination_path: destinationPath, last_status: this.status(history.at(-1)!), ...(sourceUrl !== null && { source_url: sourceUrl }) };
+	}
+
+	instance({ id, status, stopAfterInactivityHours }: ExplorerInstance) {
+		return { id, status, stop_after_inactivity_hours: stopAfterInactivityHours };
+	}
+
+	pipeline({ id, version }: Pipeline) {
+		return { id, version };
+	}
+
+	pipelineDetails(pipeline: Pipeline) {
+		const capabilities = this.state.capabilities.filter(({ id }) => pipeline.capabilities.includes(id));
+		return { ...this.pipeline(pipeline), capabilities: capabilities.map((one) => ({ ...this.capability(one), version: pipeline.version })) };
 	}
 
 	capability(capability: Capability) {

@@ -3,10 +3,10 @@ import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { Context } from '../context.mts';
 import { invalid } from '../errors.mts';
 import { flag, list, object, optional, readBody, text, uuid } from '../fields.mts';
-import { page, Query, sorted } from '../pages.mts';
+import { page, Query } from '../pages.mts';
+import { listedProjects } from '../projects-query.mts';
 import type { Modification, Project } from '../records.mts';
 import { find } from '../state.mts';
-import { isDone } from '../statuses.mts';
 
 type ById = { Params: { project_id: string } };
 
@@ -17,7 +17,7 @@ const project_modifications = optional(list(object({ key: text(), value: flag() 
 export function projectRoutes(api: FastifyInstance, { state, views, clock }: Context): void {
 	const own = ({ params }: FastifyRequest<ById>) => find(state.projects, params.project_id);
 
-	api.get('/projects/', async (request) => page(request, wanted(new Query(request.query)), (project) => views.project(project)));
+	api.get('/projects/', async (request) => page(request, listedProjects(new Query(request.query), state), (project) => views.project(project)));
 
 	api.post('/projects/', async (request, reply) => {
 		const given = readBody(request.body, { name: text({ longest: 254 }), pipeline_capabilities: uuid(), description, project_modifications });
@@ -52,28 +52,6 @@ export function projectRoutes(api: FastifyInstance, { state, views, clock }: Con
 		project.modifiedAt = clock.now();
 		return views.projectDetails(project, request);
 	});
-
-	// projects of the whole organization; hidden ones only when they are asked for
-	function wanted(query: Query): Project[] {
-		const hidden = query.choice('hidden_status', ['visible', 'hidden', 'all']) ?? 'visible';
-		const status = query.choice('status', ['all', 'completed', 'running']) ?? 'all';
-		const [search, locked, shared] = [query.text('search')?.toLowerCase() ?? '', query.flag('locked'), query.flag('shared')];
-		const projects = [...state.projects.values()].filter(
-			(project) =>
-				(hidden === 'all' || project.hidden === (hidden === 'hidden')) &&
-				(locked ?? project.locked) === project.locked &&
-				(shared ?? project.shared) === project.shared &&
-				(project.id === search || project.name.toLowerCase().includes(search)) &&
-				(status === 'all' || state.samplesOf(project).every(isDone) === (status === 'completed')),
-		);
-		return sorted(query, projects, {
-			created: ({ createdAt }) => createdAt,
-			modified: ({ modifiedAt }) => modifiedAt,
-			name: ({ name }) => name,
-			pipeline_capabilities: ({ capability }) => capability,
-			sample_count: (project) => state.samplesOf(project).length,
-		});
-	}
 
 	function knownCapability(id: string): string {
 		// a plain text, not a list (recording projects/test_create_project__no_pipeline_capability)
