@@ -30,6 +30,11 @@ export abstract class ProviderBench<S extends Simulator> {
 	/** A credential that the simulator takes, with some values changed. */
 	abstract credential(changes?: ICredentialDataDecryptedObject): NonNullable<RunOf['credential']>;
 
+	/** What arrived at the simulator, in its parts. */
+	protected get journals(): Journal[] {
+		return [this.simulator.journal];
+	}
+
 	/** Starts both; to be called in beforeAll. */
 	async open(): Promise<void> {
 		this.engine = await Engine.start();
@@ -60,13 +65,13 @@ export abstract class ProviderBench<S extends Simulator> {
 
 	/** Runs one operation, with the defaults of all parameters that are not given. */
 	async run(resource: string, operation: string, parameters: IDataObject = {}, more: Partial<RunOf> = {}): Promise<Outcome> {
-		const before = this.simulator.journal.since().next;
+		const before = this.journals.map((journal) => journal.since().next);
 		const outcome = await this.engine.run({ node: this.node(), credential: this.credential(), parameters: { resource, operation, ...parameters }, ...more });
 		if (!outcome.error) {
 			// a workflow's settings may put files into the JSON
 			const items = parameters.simplify === false || more.workflowSettings ? undefined : outcome.outputs[0].filter(({ error }) => !error).map(({ json }) => json);
 			// with a credential of its own a test may log in, too, which is not part of the operation
-			const sent = more.credential ? [] : this.simulator.journal.since(before).entries;
+			const sent = more.credential ? [] : this.journals.flatMap((journal, i) => journal.since(before[i]).entries);
 			this.coverage.executed(resource, operation, items, sent);
 		}
 		return outcome;
@@ -81,6 +86,6 @@ export abstract class ProviderBench<S extends Simulator> {
 
 	/** Requests of a route that arrived, in order. */
 	arrived(route?: string): JournalEntry[] {
-		return this.simulator.journal.since().entries.filter((entry) => route === undefined || entry.route === route);
+		return this.journals.flatMap((journal) => journal.since().entries).filter((entry) => route === undefined || entry.route === route);
 	}
 }
