@@ -1,6 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import type { Connection } from '../shared/request';
+import { incomplete } from './api';
 
 /** The service's names of the events that webhooks are sent for, by those of the trigger. */
 export const ACTIONS: Record<string, string> = {
@@ -33,8 +34,9 @@ export async function setWebhook(connection: Connection, path: OrganizationPath,
 	const known = others.find(({ webhook_action, remote_endpoint }) => webhook_action === wanted.webhook_action && remote_endpoint === wanted.remote_endpoint);
 	const kept = others.filter((other) => other !== known).map(entry);
 	const body = [...kept, entry({ ...wanted, id: wanted.id ?? known?.id ?? null })];
-	const after = (await connection.send('POST organizations/{organizationId}/webhooks-info', { path, body: body })) as Subscription[];
-	return after.filter(({ webhook_action, remote_endpoint }) => webhook_action === wanted.webhook_action && remote_endpoint === wanted.remote_endpoint);
+	const after = await connection.send('POST organizations/{organizationId}/webhooks-info', { path, body });
+	if (!Array.isArray(after)) throw incomplete('list of webhooks');
+	return (after as Subscription[]).filter(({ webhook_action, remote_endpoint }) => webhook_action === wanted.webhook_action && remote_endpoint === wanted.remote_endpoint);
 }
 
 /**

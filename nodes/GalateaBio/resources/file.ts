@@ -3,7 +3,7 @@ import type { IDataObject } from 'n8n-workflow';
 import { clearable, day, flag, inputFile, list, locator, text } from '../../shared/field';
 import { deleted, program, request, type Resource } from '../../shared/operation';
 import type { Watch } from '../../shared/wait';
-import { pages, rowWithId } from '../api';
+import { created, pages, rowWithId } from '../api';
 import { ID_PLACEHOLDER } from '../placeholders';
 import { findBySftpPath, uploadBySftp } from '../sftp';
 import { fileLook } from '../states';
@@ -59,6 +59,7 @@ const upload = request({
 	request: 'POST data/files/upload',
 	simplify,
 	watch: validation,
+	unwrap: (answer: unknown) => created(answer, 'file'),
 	fields: {
 		inputField: inputFile('Input Data Field Name', {
 			wire: 'file',

@@ -4,7 +4,7 @@ import { choice, choices, day, list, locator, number, optionsOf, text } from '..
 import { program, request, type Json, type Resource } from '../../shared/operation';
 import { place } from '../../shared/place';
 import type { Watch } from '../../shared/wait';
-import { pages, rowWithId } from '../api';
+import { created, pages, rowWithId } from '../api';
 import { checkCredits } from '../credits';
 import { checkReports, FAMILIES, familyOf } from '../models';
 import { ID_PLACEHOLDER } from '../placeholders';
@@ -100,9 +100,7 @@ const submit = program({
 		if (values.minimumCredits !== undefined) await checkCredits(connection, values.minimumCredits);
 		// risk models want the details, even if there are none
 		const body = { ...placed, ...(family === 'mysterio' && { pdf_metadata: details }) } as Json;
-		const answer = await connection.send('POST exec/orders', { body, personal });
-		// the docs show the order alone and in an array
-		return { json: [answer].flat()[0] as IDataObject };
+		return { json: created(await connection.send('POST exec/orders', { body, personal }), 'order') };
 	},
 });
 

@@ -5,6 +5,7 @@ import { Kept } from '../../shared/kept';
 import { program, request, type Resource } from '../../shared/operation';
 import { Problem } from '../../shared/problem';
 import type { Connection } from '../../shared/request';
+import { given } from '../api';
 import { ID_PLACEHOLDER } from '../placeholders';
 import { withoutSecret } from './account';
 
@@ -69,7 +70,7 @@ const generateApiKey = program({
 	fields: { organizationId },
 	async run({ connection, values }) {
 		const path = await organizationPath(connection, values.organizationId);
-		return { json: (await connection.send('POST organizations/{organizationId}/generate-api-key', { path })) as IDataObject };
+		return { json: given(await connection.send('POST organizations/{organizationId}/generate-api-key', { path }), 'API key') };
 	},
 });
 

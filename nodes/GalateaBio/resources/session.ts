@@ -1,7 +1,6 @@
-import type { IDataObject } from 'n8n-workflow';
-
 import { number, secret, text } from '../../shared/field';
 import { program, request, type Resource } from '../../shared/operation';
+import { given } from '../api';
 
 /** The tokens that these give out are secrets; the credential of the node does all of this by itself. */
 const logIn = request({
@@ -28,7 +27,7 @@ const refresh = program({
 	fields: { refreshToken, accessToken },
 	async run({ connection, values, personal }) {
 		const body = { refresh: values.refreshToken, access: values.accessToken };
-		return { json: (await connection.send('POST users/refresh', { ...asSession(values.accessToken), body, personal })) as IDataObject };
+		return { json: given(await connection.send('POST users/refresh', { ...asSession(values.accessToken), body, personal }), 'tokens') };
 	},
 });
 

@@ -2,6 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 
 import { id, text } from '../../shared/field';
 import { deleted, program, type Resource } from '../../shared/operation';
+import { created, objectIn } from '../api';
 import { ID_PLACEHOLDER } from '../placeholders';
 import { organizationId, organizationPath } from './organization';
 
@@ -29,7 +30,7 @@ const create = program({
 	fields: { publicKey, organizationId },
 	async run({ connection, values }) {
 		const path = await organizationPath(connection, values.organizationId);
-		return { json: (await connection.send(`POST ${USERS}`, { path, body: { ssh_public_body_key: values.publicKey } })) as IDataObject };
+		return { json: created(await connection.send(`POST ${USERS}`, { path, body: { ssh_public_body_key: values.publicKey } }), 'SFTP user') };
 	},
 });
 
@@ -54,7 +55,7 @@ const addSshKey = program({
 	async run({ connection, values }) {
 		const path = { ...(await organizationPath(connection, values.organizationId)), sftpUserId: values.sftpUserId };
 		const body = { ssh_public_body_key: values.publicKey };
-		return { json: ((await connection.send(`POST ${USERS}/{sftpUserId}/ssh_keys`, { path, body })) ?? { added: true }) as IDataObject };
+		return { json: objectIn(await connection.send(`POST ${USERS}/{sftpUserId}/ssh_keys`, { path, body })) ?? { added: true } };
 	},
 });
 

@@ -1,12 +1,19 @@
 import { locator, text } from '../../shared/field';
 import { deleted, request, type Resource } from '../../shared/operation';
-import { pages } from '../api';
+import { created, pages } from '../api';
 import { ID_PLACEHOLDER } from '../placeholders';
 
 const tagId = locator('Tag', { list: 'searchTags', place: 'path', required: true, idPlaceholder: ID_PLACEHOLDER, description: 'A tag of your organization' });
 const name = text('Name', { required: true, placeholder: 'e.g. cohort-7' });
 
-const create = request({ name: 'Create', action: 'Create tag', description: 'Make a tag that orders can carry', request: 'POST exec/tags', fields: { name } });
+const create = request({
+	name: 'Create',
+	action: 'Create tag',
+	description: 'Make a tag that orders can carry',
+	request: 'POST exec/tags',
+	fields: { name },
+	unwrap: (answer: unknown) => created(answer, 'tag'),
+});
 
 const get = request({ name: 'Get', action: 'Get tag', description: 'Retrieve a tag by its ID', request: 'GET exec/tags/{tagId}', fields: { tagId } });
 

@@ -2,6 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 
 import { choice, flag, id, number, text } from '../../shared/field';
 import { program, request, type Resource } from '../../shared/operation';
+import { given } from '../api';
 import { organizationId, organizationPath } from './organization';
 import { ID_PLACEHOLDER } from '../placeholders';
 import { ACTIONS, setWebhook } from '../subscriptions';
@@ -78,7 +79,7 @@ const generateSecret = program({
 	fields: { organizationId },
 	async run({ connection, values }) {
 		const path = await organizationPath(connection, values.organizationId);
-		return { json: (await connection.send('POST organizations/{organizationId}/generate-webhooks-secret', { path })) as IDataObject };
+		return { json: given(await connection.send('POST organizations/{organizationId}/generate-webhooks-secret', { path }), 'secret') };
 	},
 });
 
