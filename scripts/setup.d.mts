@@ -6,6 +6,8 @@ export interface Paths {
 	n8n: string;
 	/** GalateaBio's command-line client */
 	octo: string;
+	/** Gencove's command-line client */
+	gencove: string;
 	/** this package as `npm pack` makes it */
 	tarball: string;
 	/** executable; absent where the machine has none */
@@ -16,6 +18,7 @@ export interface Paths {
 export interface Wanted {
 	n8n?: boolean;
 	octo?: boolean;
+	gencove?: boolean;
 	tarball?: boolean;
 	chromium?: boolean;
 }

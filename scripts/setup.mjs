@@ -24,7 +24,7 @@ const tarballHash = join(buildFolder, 'tarball-hash');
 /** What each purpose needs beside the project's own packages. */
 const NEEDS = {
 	start: { n8n: true, tarball: true },
-	test: { n8n: true, octo: true, tarball: true },
+	test: { n8n: true, octo: true, gencove: true, tarball: true },
 	bench: { n8n: true, tarball: true },
 };
 
@@ -37,7 +37,8 @@ export function paths() {
 	return {
 		node: join(nodePackage, 'bin', 'node'),
 		n8n: join(n8nFolder(), 'node_modules', 'n8n', 'bin', 'n8n'),
-		octo: join(octoFolder(), 'bin', 'octo'),
+		octo: join(clientFolder('octo'), 'bin', 'octo'),
+		gencove: join(clientFolder('gencove'), 'bin', 'gencove'),
 		tarball: join(buildFolder, `${name}-${version}.tgz`),
 		chromium: findChromium(),
 	};
@@ -85,8 +86,15 @@ const STEPS = [
 		name: 'octo',
 		title: 'GalateaBio’s command-line client',
 		tools: ['python', 'venv'],
-		needed: () => !isComplete(octoFolder()),
-		work: installOcto,
+		needed: () => !isComplete(clientFolder('octo')),
+		work: () => installClient('octo'),
+	},
+	{
+		name: 'gencove',
+		title: 'Gencove’s command-line client',
+		tools: ['python', 'venv'],
+		needed: () => !isComplete(clientFolder('gencove')),
+		work: () => installClient('gencove'),
 	},
 	{
 		name: 'tarball',
@@ -145,10 +153,10 @@ async function installN8n() {
 	});
 }
 
-async function installOcto() {
-	await fresh(octoFolder(), async (folder) => {
+async function installClient(name) {
+	await fresh(clientFolder(name), async (folder) => {
 		await run('python3', ['-m', 'venv', folder]);
-		await run(join(folder, 'bin', 'pip'), ['install', '-r', octoRequirements()]);
+		await run(join(folder, 'bin', 'pip'), ['install', '-r', requirements(name)]);
 	});
 }
 
@@ -202,8 +210,9 @@ function n8nFolder() {
 	return join(cacheFolder(), `n8n-${hashOf([...files, `node ${nodeMajor}`])}`);
 }
 
-const octoRequirements = () => join(root, 'test', 'simulators', 'octo', 'requirements.txt');
-const octoFolder = () => join(cacheFolder(), `octo-${hashOf([octoRequirements()])}`);
+/** Vendors' clients are Python programs, each in an environment of its own. */
+const requirements = (name) => join(root, 'test', 'simulators', name, 'requirements.txt');
+const clientFolder = (name) => join(cacheFolder(), `${name}-${hashOf([requirements(name)])}`);
 
 function packagesHash() {
 	const { devDependencies } = readJson('package.json');
