@@ -85,9 +85,9 @@ export class Sessions {
 		this.refresh.delete(refresh);
 	}
 
-	/** Ends all access tokens there are; refresh tokens stay good unless they are named too. */
-	expire({ refresh }: { refresh: boolean }): void {
-		this.access.clear();
+	/** Ends tokens before their time. */
+	expire({ access, refresh }: { access: boolean; refresh: boolean }): void {
+		if (access) this.access.clear();
 		if (refresh) this.refresh.clear();
 	}
 
