@@ -18,7 +18,7 @@ export interface Account {
 	/** a second factor that was begun and not yet confirmed */
 	deviceType: 'generator' | 'yubikey' | null;
 	social: Array<{ id: string; provider: string; accountId: string; at: number }>;
-	firstMile: Record<'role_arn' | 'external_id' | 's3_bucket' | 's3_prefix', string | undefined>;
+	firstMile: Partial<Record<'role_arn' | 'external_id' | 's3_bucket' | 's3_prefix', string>>;
 }
 
 /** The life cycle of users, and what belongs to each of them. */
@@ -42,7 +42,7 @@ export class Accounts {
 	of({ id }: User): Account {
 		let account = this.accounts.get(id);
 		if (!account) {
-			account = { config: {}, roleArn: null, externalId: null, deviceType: null, social: [], firstMile: {} as Account['firstMile'] };
+			account = { config: {}, roleArn: null, externalId: null, deviceType: null, social: [], firstMile: {} };
 			this.accounts.set(id, account);
 		}
 		return account;

@@ -74,7 +74,7 @@ export async function start(options: Options = {}): Promise<Running> {
 	const accounts = new Accounts(clock);
 	const lifecycle = new Lifecycle({ clock, state, webhooks, pace });
 	const storage = new Storage({ clock, state, lifecycle });
-	const forms = new Forms({ state, clock, lifecycle });
+	const forms = new Forms({ state, storage });
 	const context = { state, sessions, views, webhooks, lifecycle, storage, forms, access, accounts, clock };
 
 	function reset(): void {

@@ -1,8 +1,9 @@
 import type { FastifyInstance } from 'fastify';
+import type { Account } from '../accounts.mts';
 import type { Context } from '../context.mts';
 import { invalid } from '../errors.mts';
-import { optional, readBody, text, uuid } from '../fields.mts';
-import { isUuid } from '../fields.mts';
+import { isUuid, optional, readBody, text, uuid } from '../fields.mts';
+import { receiveFile } from '../received.mts';
 
 const element = { role_arn: optional(text({ longest: 2048 })), external_id: optional(uuid()), s3_bucket: optional(text({ longest: 64 })), s3_prefix: optional(text({ longest: 512, blank: true })) };
 const PART = 'illumina_samplesheet';
@@ -10,13 +11,7 @@ const COLUMN = 'Gencove_Project_ID';
 
 /** FirstMile: where sequencers put their runs, and whether a sample sheet of theirs is right. Only in the specification. */
 export function firstMileRoutes(api: FastifyInstance, { state, accounts }: Context): void {
-	const view = ({ firstMile: { role_arn = '', external_id, s3_bucket = '', s3_prefix = '' } }: { firstMile: Partial<Record<keyof typeof element, string>> }) => ({
-		role_arn,
-		...(external_id === undefined ? {} : { external_id }),
-		aws_region: 'us-east-1',
-		s3_bucket,
-		s3_prefix,
-	});
+	const view = ({ firstMile: { role_arn = '', external_id, s3_bucket = '', s3_prefix = '' } }: Account) => ({ role_arn, external_id: external_id ?? null, aws_region: 'us-east-1', s3_bucket, s3_prefix });
 
 	api.get('/firstmile-s3-role-element/', async ({ gencoveUser: user }) => view(accounts.of(user)));
 
@@ -26,11 +21,10 @@ export function firstMileRoutes(api: FastifyInstance, { state, accounts }: Conte
 		return reply.code(201).send(view(account));
 	});
 
-	// the specification has the file in the query, which cannot be; the old client's forms are the pattern
+	// the specification has the file in the query, which cannot be: it is taken as sample manifests are
 	api.post('/firstmile-validate-illumina-samplesheet/', async (request, reply) => {
-		const file = request.isMultipart() ? await request.file() : undefined;
-		if (file?.fieldname !== PART) throw invalid({ [PART]: ['No file was submitted.'] });
-		const errors = wrongIn((await file.toBuffer()).toString(), (id) => isUuid(id) && state.projects.has(id.toLowerCase()));
+		const { content } = await receiveFile(request, PART);
+		const errors = wrongIn(content.toString(), (id) => isUuid(id) && state.projects.has(id.toLowerCase()));
 		if (errors.length > 0) throw invalid({ [PART]: errors });
 		return reply.code(201).send();
 	});

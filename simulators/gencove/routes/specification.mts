@@ -8,6 +8,7 @@ import { importExtraRoutes } from './import-extras.mts';
 import { invitationRoutes } from './invitations.mts';
 import { memberRoutes } from './members.mts';
 import { ownUserRoutes } from './own-user.mts';
+import { pipelineLatestRoutes } from './pipeline-latest.mts';
 import { projectAccessRoutes } from './project-access.mts';
 import { projectShareRoutes } from './project-shares.mts';
 import { projectStatsRoutes } from './project-stats.mts';
@@ -17,6 +18,7 @@ import { secondFactorRoutes } from './second-factor.mts';
 import { socialRoutes } from './social.mts';
 import { subscriptionRoutes } from './subscriptions.mts';
 import { templateRoutes } from './templates.mts';
+import { uploadListRoutes } from './upload-list.mts';
 
 /** The calls that only the service's specification has: no recording shows them, so every shape is unconfirmed. */
 export const SPECIFICATION_ROUTES: Array<(api: FastifyInstance, context: Context) => void> = [
@@ -27,7 +29,9 @@ export const SPECIFICATION_ROUTES: Array<(api: FastifyInstance, context: Context
 	sampleResultRoutes,
 	sampleVariantRoutes,
 	templateRoutes,
+	uploadListRoutes,
 	importExtraRoutes,
+	pipelineLatestRoutes,
 	memberRoutes,
 	invitationRoutes,
 	ownUserRoutes,

@@ -4,6 +4,7 @@ const MESSAGES = {
 	AccessDenied: [403, 'Access Denied'],
 	AuthorizationHeaderMalformed: [400, 'The authorization header that you provided is not valid.'],
 	BadDigest: [400, 'The checksum you specified did not match what we received.'],
+	EntityTooLarge: [400, 'Your proposed upload exceeds the maximum allowed size'],
 	EntityTooSmall: [400, 'Your proposed upload is smaller than the minimum allowed size'],
 	ExpiredToken: [400, 'The provided token has expired.'],
 	IncompleteBody: [400, 'You did not provide the number of bytes specified by the Content-Length HTTP header'],
