@@ -11,6 +11,7 @@ import type {
 import { clock } from '../shared/clock';
 import { inputFile, text } from '../shared/field';
 import { program } from '../shared/operation';
+import { Problem } from '../shared/problem';
 import { uploadBySftp as upload } from '../shared/sftp';
 import type { Watch } from '../shared/wait';
 import { fileLook } from './states';
@@ -27,6 +28,18 @@ const look: Watch['look'] = async (connection, launch) => {
 	return file ? fileLook(file) : { json: launch, state: 'not registered yet', outcome: 'running' };
 };
 
+/** The service shows paths without slashes at their ends. */
+const withoutOuterSlashes = (path: string) => path.replace(/^\/+|\/+$/g, '');
+
+/** The name of a folder or file; throws a Problem for a path: the SFTP server has folders, but none in them. */
+function oneName(label: 'Folder' | 'File Name', given: string): string {
+	const name = withoutOuterSlashes(given);
+	if (!['', '.', '..'].includes(name) && !name.includes('/')) return name;
+	throw new Problem(`"${label}" is not the name of one ${label === 'Folder' ? 'folder' : 'file'}`, {
+		description: `Give "${label}" as a name without slashes in it: files lie in folders such as 2026-03-31, and folders in no others`,
+	});
+}
+
 const validation: Watch = { noun: 'file', end: 'Validation', look };
 
 export const findBySftpPath = program({
@@ -38,7 +51,7 @@ export const findBySftpPath = program({
 	watch: validation,
 	alwaysWaits: true,
 	fields: { sftpPath: text('SFTP Path', { required: true, placeholder: 'e.g. 2026-03-31/sample-1.vcf.gz', description: 'Folder and name of the file on the SFTP server' }) },
-	run: async ({ values }) => ({ json: { src_short_file_path: values.sftpPath } }),
+	run: async ({ values }) => ({ json: { src_short_file_path: withoutOuterSlashes(values.sftpPath) } }),
 });
 
 export const uploadBySftp = program({
@@ -54,8 +67,8 @@ export const uploadBySftp = program({
 	},
 	async run({ context, values, inputFile: open }) {
 		const file = await open(values.inputField);
-		const folder = values.folder ?? new Date(clock.now()).toISOString().slice(0, 10);
-		const name = values.fileName ?? file.name;
+		const folder = oneName('Folder', values.folder ?? new Date(clock.now()).toISOString().slice(0, 10));
+		const name = oneName('File Name', values.fileName ?? file.name);
 		await upload(context, sshCredentials(await credentialOf(context)), folder, { ...file, name });
 		return { json: { src_file_name: name, src_short_file_path: `${folder}/${name}`, file_size_bytes: file.size } };
 	},

@@ -19,8 +19,8 @@ const UNDER_WAY = 1 << 20;
 
 /**
  * Uploads a file by SFTP, streamed, into a folder that is made if need be (one level). Throws a Problem when it cannot
- * log in, when the upload breaks off or when fewer bytes have arrived; what was written then is removed again.
- * Uses n8n's own SSH connections, which do not check the key of the host.
+ * log in, when the folder cannot be made, when the upload breaks off or when fewer bytes have arrived; what was written
+ * then is removed again. Uses n8n's own SSH connections, which do not check the key of the host.
  */
 export async function uploadBySftp(context: IExecuteFunctions, credentials: SSHCredentials, folder: string, file: InputFile): Promise<void> {
 	const client = await context.helpers.getSSHClient(credentials).catch((cause: Error) => cause);
@@ -43,8 +43,12 @@ export async function uploadBySftp(context: IExecuteFunctions, credentials: SSHC
 }
 
 async function ensureFolder(sftp: Sftp, folder: string): Promise<void> {
-	const there = await call<unknown>((done) => sftp.stat(folder, done)).catch(() => undefined);
-	if (there === undefined) await call((done: Done) => sftp.mkdir(folder, done));
+	const isThere = async () => await call<unknown>((done) => sftp.stat(folder, done)).then(() => true, () => false);
+	if (await isThere()) return;
+	const failure = await call((done: Done) => sftp.mkdir(folder, done)).then(() => undefined, (cause: Error) => cause);
+	// another upload may have made it meanwhile
+	if (failure === undefined || (await isThere())) return;
+	throw new Problem(`The SFTP server did not make the folder "${folder}" (${failure.message})`, { description: 'Choose a folder that is there, or ask who runs the server to make this one' });
 }
 
 /**

@@ -176,6 +176,27 @@ describe('files by SFTP', () => {
 		expect(outputs[0][0].json).toMatchObject({ src_short_file_path: '2026-03-31/sample-1.vcf.gz', status: 'VALID', file_size_bytes: 300_000, succeeded: true });
 	});
 
+	it.each([['2026-03-31/', 'sample-1.vcf.gz'], ['/2026-03-31', 'sample-1.vcf.gz'], ['//2026-03-31//', '/sample-1.vcf.gz']])('are found and waited for when slashes stand at the ends: %s %s', async (folder, fileName) => {
+		const { outputs, error } = await upload({ waitForCompletion: true, additionalFields: { folder, fileName } });
+		expect(error).toBeUndefined();
+		expect(outputs[0][0].json).toMatchObject({ src_short_file_path: '2026-03-31/sample-1.vcf.gz', status: 'VALID', succeeded: true });
+		const [found] = await json('file', 'findBySftpPath', { sftpPath: '/2026-03-31/sample-1.vcf.gz/' });
+		expect(found).toMatchObject({ id: outputs[0][0].json.id, status: 'VALID' });
+	});
+
+	it.each([
+		[{ folder: '2026/03' }, '"Folder" is not the name of one folder'],
+		[{ folder: '/' }, '"Folder" is not the name of one folder'],
+		[{ folder: '..' }, '"Folder" is not the name of one folder'],
+		[{ fileName: 'a/b.vcf.gz' }, '"File Name" is not the name of one file'],
+		[{ fileName: '.' }, '"File Name" is not the name of one file'],
+	])('are not sent to %j, and the message says what to give', async (additionalFields, message) => {
+		const { error } = await upload({ additionalFields });
+		expect(error).toMatchObject({ message, description: expect.stringContaining('without slashes') });
+		const requests = (await (await fetch(`${bench.simulator.info.control}/galateabio/sftp`)).json()) as { requests: unknown[] };
+		expect(requests.requests).toEqual([]);
+	});
+
 	it('are found by their path', async () => {
 		const { outputs } = await upload({});
 		const sftpPath = String(outputs[0][0].json.src_short_file_path);
