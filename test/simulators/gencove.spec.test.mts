@@ -305,6 +305,10 @@ describe('samples', () => {
 		expect(Date.parse(json.expires_at) - now).toBeGreaterThanOrEqual(119_000);
 		expect(Date.parse(json.expires_at) - now).toBeLessThan(180_000);
 		expect((await send(json.url, 'GET ')).text).toContain('No person, no finding.');
+		await simulator.clock.advance(119_000);
+		expect((await send(json.url, 'GET ')).status).toBe(200);
+		await simulator.clock.advance(1_000);
+		expect((await send(json.url, 'GET ')).status).toBe(403);
 		expect((await api(`POST /sample-consumer-report/${sample}`)).status).toBe(201);
 	});
 

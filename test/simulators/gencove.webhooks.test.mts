@@ -239,6 +239,45 @@ describe('deliveries', () => {
 		expect((await api(`GET /notifications/${notification.id}`)).status).toBe(404);
 	});
 
+	describe('what happens in a project', () => {
+		const HUMAN = () => simulator.info.projects.human;
+
+		it('an analysis that ends, well or not, is told with all its samples', async () => {
+			const { secret } = await subscribe(['analysis_complete_v2'], { of: HUMAN() });
+			const uploads = await Promise.all(
+				['well', 'qc-fails', 'analysis-fails'].map(async (client_id) => {
+					const { id } = (await api('POST /uploads-url/', { destination_path: `gncv://hook/${client_id}_R1.fastq.gz`, source_url: `https://example.org/${client_id}_R1.fastq.gz` })).json;
+					return { client_id, fastq: { r1: { upload: id } } };
+				}),
+			);
+			const added = (await api(`POST /project-samples/${HUMAN()}`, { uploads })).json.uploads;
+			await simulator.clock.advance(DAY / 24);
+			expect(received).toHaveLength(1);
+			const ends = ['succeeded', 'failed qc', 'failed'];
+			const samples = added.map(({ sample, client_id }: any, index: number) => ({ id: sample, client_id, last_status: { status: ends[index] } }));
+			expect(received[0].json).toMatchObject([{ event_type: 'analysis_complete_v2', payload: { project: { id: HUMAN() }, samples } }]);
+			const [time, v1] = partsOf(received[0].headers['gencove-signature']);
+			expect(v1).toBe(signature(secret, Number(time), received[0].body));
+		});
+
+		it('samples that come back from the archive', async () => {
+			await subscribe(['samples_restored'], { of: HUMAN() });
+			const { archived } = simulator.info.samples;
+			await api(`POST /project-restore-samples/${HUMAN()}`, { sample_ids: [archived] });
+			expect(received).toHaveLength(0);
+			await simulator.clock.advance(2 * DAY + DAY / 12);
+			expect(received.map(({ json }) => json)).toMatchObject([[{ event_type: 'samples_restored', payload: { project: { id: HUMAN() }, samples: [{ id: archived, client_id: 'PILOT-ARCHIVED' }] } }]]);
+		});
+
+		it('a batch whose report is there, and no other', async () => {
+			await subscribe(['batch_final_report_complete_v2']);
+			const sample_ids = (await api(`GET /project-samples/${project}?limit=2&status=succeeded`)).json.results.map(({ id }: any) => id);
+			for (const name of ['good', 'batch-fails']) expect((await api(`POST /project-batches/${project}`, { name, batch_type: 'illuminahd', sample_ids })).status).toBe(201);
+			await simulator.clock.advance(DAY / 24);
+			expect(received.map(({ json }) => json)).toMatchObject([[{ event_type: 'batch_final_report_complete_v2', payload: { project: { id: project }, batch: { name: 'good', batch_type: 'illuminahd', last_status: { status: 'succeeded' } } } }]]);
+		});
+	});
+
 	describe('test call', () => {
 		const arrived = async (count: number) => {
 			while (received.length < count) await new Promise((resolve) => setTimeout(resolve, 5));

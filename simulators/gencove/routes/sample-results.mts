@@ -79,6 +79,7 @@ export function sampleResultRoutes(api: FastifyInstance, { state, views, clock }
 		const html = `<html><body><h1>Simulated report of ${sample.id}</h1><p>No person, no finding.</p></body></html>\n`;
 		const report = newFile(sample.id, 'consumer-report', { name: 'report.html', content: new Made(() => Buffer.from(html)) });
 		state.looseFiles.set(report.id, report);
+		clock.after(expires_in * 1000, () => (report.expired = true));
 		return reply.code(201).send({ url: views.file(report, request).download_url, expires_at: views.time(clock.now() + expires_in * 1000) });
 	});
 }
