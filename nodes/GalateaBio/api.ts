@@ -1,5 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 
+import type { Field, Place } from '../shared/field';
 import type { Api } from '../shared/operation';
 import { pageNumbers } from '../shared/pages';
 import { Problem } from '../shared/problem';
@@ -25,10 +26,13 @@ export const pages = pageNumbers({ page: 'page', size: 'page_size' });
  * occurs. This takes the row that has it.
  */
 export function rowWithId(answer: { results?: IDataObject[] }, id: string, noun: string): IDataObject {
-	const row = answer.results?.find((candidate) => candidate.id === id.toLowerCase());
+	const row = answer.results?.find((candidate) => candidate.id === id);
 	if (row) return row;
 	throw new Problem(`GalateaBio has no ${noun} with the ID ${id}`, { status: 404 });
 }
+
+/** A field for an ID, which is read as the service writes it: its lists find no other spelling. */
+export const inLowerCase = <P extends Place | undefined>(field: Field<string, P>): Field<string, P> => ({ ...field, read: (raw, reading) => field.read(raw, reading).toLowerCase() });
 
 /** A write that was answered by less than it must give; whether it was done is not known. */
 export const incomplete = (missing: string) =>

@@ -12,7 +12,7 @@ const JSON_RESULTS = new Set(['SUMMARY_CHROMS', 'SUMMARY_SUPERSET', 'DETAILED_CH
 
 /** The results of the order that is chosen in the node; the service lists one of them twice. */
 async function results(connection: Connection, chosen: Chosen): Promise<IDataObject[]> {
-	const order = chosen('orderId', 'Order');
+	const order = chosen('orderId', 'Order').toLowerCase();
 	const answer = (await connection.send('GET exec/orders', { query: { filter: order } })) as { results: IDataObject[] };
 	const { result_types } = rowWithId(answer, order, 'order') as { result_types: IDataObject[] };
 	return [...new Map(result_types.map((row) => [row.type, row])).values()];

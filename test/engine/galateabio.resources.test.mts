@@ -17,6 +17,24 @@ async function completedOrder(family = 'vader', more: IDataObject = {}): Promise
 	return String(order.id);
 }
 
+describe('an ID in capitals', () => {
+	it('finds its file', async () => {
+		const id = await bench.validFile();
+		const fileId = byId(id.toUpperCase());
+		expect(await json('file', 'get', { fileId })).toMatchObject([{ id }]);
+		expect(await json('file', 'waitForValidation', { fileId })).toMatchObject([{ id, succeeded: true }]);
+		expect(await json('file', 'update', { fileId, sampleAlias: 'a' })).toMatchObject([{ id, sample_alias: 'a' }]);
+	});
+
+	it('finds its order', async () => {
+		const id = await completedOrder();
+		const orderId = byId(id.toUpperCase());
+		expect(await json('order', 'get', { orderId })).toMatchObject([{ id }]);
+		expect(await json('order', 'waitForCompletion', { orderId })).toMatchObject([{ id, succeeded: true }]);
+		expect(await json('pdfReport', 'getAll', { orderId })).toMatchObject([{ order_id: id }]);
+	});
+});
+
 describe('tags', () => {
 	it('are made, read, renamed, found by name and removed', async () => {
 		const [made] = await json('tag', 'create', { name: ' cohort-7 ' });

@@ -57,14 +57,28 @@ describe('files', () => {
 		expect(error?.description).toBeTruthy();
 	});
 
-	it('refuses a file that is too large before it sends a byte', async () => {
-		async function* tooMuch() {
-			for (let i = 0; i < 51; i++) yield Buffer.alloc(1 << 20);
+	/** What an upload of so many bytes comes to. */
+	async function uploadOf(bytes: number) {
+		async function* content() {
+			for (let left = bytes; left > 0; left -= 1 << 20) yield Buffer.alloc(Math.min(left, 1 << 20));
 		}
-		const items = [await bench.engine.itemWithFile(tooMuch(), 'large.vcf.gz')];
-		const { error } = await bench.run('file', 'upload', {}, { items });
-		expect(error).toMatchObject({ message: '"large.vcf.gz" is too large (53477376 bytes)' });
+		return await bench.run('file', 'upload', {}, { items: [await bench.engine.itemWithFile(content(), 'large.vcf.gz')] });
+	}
+
+	it.each([52_428_800, 53_477_376])('refuses a file of %i bytes before it sends one', async (bytes) => {
+		const { error } = await uploadOf(bytes);
+		expect(error).toMatchObject({ message: `"large.vcf.gz" is too large (${bytes} bytes)`, description: expect.stringContaining('SFTP') });
 		expect(bench.arrived()).toHaveLength(0);
+	});
+
+	it.each([
+		[49_999_999, []],
+		[50_000_000, [{ type: 'warning', location: 'outputPane', message: expect.stringMatching(/^"large\.vcf\.gz" has 50000000 bytes.* SFTP/) }]],
+		[52_428_799, [expect.objectContaining({ message: expect.stringContaining('52428799 bytes') })]],
+	])('sends a file of %i bytes, and warns from 50 MB on', async (bytes, hints) => {
+		const { outputs, run } = await uploadOf(bytes);
+		expect(outputs[0][0].json).toMatchObject({ file_size_bytes: bytes, status: 'PENDING' });
+		expect(Object.values(run.data.resultData.runData).flat().flatMap((task) => task.hints ?? [])).toEqual(hints);
 	});
 
 	it('lists files with every filter', async () => {
@@ -118,6 +132,19 @@ describe('orders and reports', () => {
 		expect(now.status).toBe('Canceled');
 		expect(await json('order', 'getAll', { filters: { status: 'Canceled', statusGroup: 'failed' } })).toHaveLength(1);
 		expect(await json('order', 'getAll', { filters: { status: 'Running' } })).toHaveLength(0);
+	});
+
+	it('gives the report details of an order out as data', async () => {
+		const parameters = { sourceFileId: byId(await bench.validFile()), model: model('vader'), reportDetails: { patientName: 'Jane "JR" Roe' }, simplify: false };
+		expect(await json('order', 'submit', parameters)).toMatchObject([{ status: 'Registered', pdf_metadata: { patient_name: 'Jane "JR" Roe' } }]);
+		const [plain] = await json('order', 'submit', { ...parameters, reportDetails: {} });
+		expect(plain).not.toHaveProperty('pdf_metadata');
+	});
+
+	it.each([['not JSON', 'not JSON'], [{ sex: 'Male' }, { sex: 'Male' }], [null, null]])('leaves report details as they are where they are no text of JSON: %j', async (sent, out) => {
+		const parameters = { sourceFileId: byId(await bench.validFile()), model: model('vader'), simplify: false };
+		bench.simulator.faults.add({ kind: 'status', status: 201, method: 'POST', path: '/exec/orders', body: [{ id: 'a', pdf_metadata: sent }] });
+		expect(await json('order', 'submit', parameters)).toEqual([{ id: 'a', pdf_metadata: out }]);
 	});
 
 	it('keeps a patient out of the error of a refused order', async () => {

@@ -1,9 +1,11 @@
-import type { IDataObject } from 'n8n-workflow';
+import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 
 import { clearable, day, flag, inputFile, list, locator, text } from '../../shared/field';
 import { deleted, program, request, type Resource } from '../../shared/operation';
+import { Problem } from '../../shared/problem';
+import type { InputFile } from '../../shared/transfer';
 import type { Watch } from '../../shared/wait';
-import { created, pages, rowWithId } from '../api';
+import { created, inLowerCase, pages, rowWithId } from '../api';
 import { ID_PLACEHOLDER } from '../placeholders';
 import { findBySftpPath, uploadBySftp } from '../sftp';
 import { fileLook } from '../states';
@@ -11,7 +13,7 @@ import { fileLook } from '../states';
 /** The most useful fields of a file. */
 const simplify = ['id', 'src_file_name', 'status', 'check_information', 'sample_alias', 'genome_type', 'amount_of_samples', 'file_size_bytes', 'orders_count', 'created_at'];
 
-const fileId = locator('File', { list: 'searchFiles', place: 'path', required: true, idPlaceholder: ID_PLACEHOLDER, description: 'The genotype file' });
+const fileId = inLowerCase(locator('File', { list: 'searchFiles', place: 'path', required: true, idPlaceholder: ID_PLACEHOLDER, description: 'The genotype file' }));
 
 /** A file as it is now. The list matches names too, and hides nothing, so deleted files are found. */
 const look: Watch['look'] = async (connection, { id }) => {
@@ -49,25 +51,30 @@ const get = request({
 	unwrap: (answer: { results: IDataObject[] }, { fileId: id }) => rowWithId(answer, String(id), 'file'),
 });
 
-/** The API takes files below 50 MB and leaves open which MB; larger ones go by SFTP. */
-const LARGEST_UPLOAD = 52_428_800;
+/** The docs take files "under 50 MB" and leave open which MB: bytes from which on an upload may be refused, and from which on it is. */
+const MAY_BE_TOO_LARGE = 50_000_000;
+const TOO_LARGE = 52_428_800;
 
-const upload = request({
+/** Warns of a file that the service may refuse; throws a Problem for one that it surely does. */
+function checkSize(context: IExecuteFunctions, { name, size = 0 }: InputFile): void {
+	if (size >= TOO_LARGE) throw new Problem(`"${name}" is too large (${size} bytes)`, { description: 'GalateaBio takes files below 50 MB here. Send larger ones by SFTP' });
+	if (size < MAY_BE_TOO_LARGE) return;
+	context.addExecutionHints({ type: 'warning', location: 'outputPane', message: `"${name}" has ${size} bytes: GalateaBio promises to take files under 50 MB only. Send such files by SFTP` });
+}
+
+const upload = program({
 	name: 'Upload',
 	action: 'Upload file',
 	description: 'Send a genotype file of up to 50 MB',
-	request: 'POST data/files/upload',
 	simplify,
 	watch: validation,
-	unwrap: (answer: unknown) => created(answer, 'file'),
 	fields: {
-		inputField: inputFile('Input Data Field Name', {
-			wire: 'file',
-			required: true,
-			placeholder: 'e.g. data',
-			hint: 'The name of the input field that holds the file to upload',
-			largest: { bytes: LARGEST_UPLOAD, advice: 'GalateaBio takes files below 50 MB here. Send larger ones by SFTP' },
-		}),
+		inputField: inputFile('Input Data Field Name', { required: true, placeholder: 'e.g. data', hint: 'The name of the input field that holds the file to upload' }),
+	},
+	async run({ connection, context, values, inputFile: open }) {
+		const file = await open(values.inputField);
+		checkSize(context, file);
+		return { json: created(await connection.send('POST data/files/upload', { parts: [{ name: 'file', file }] }), 'file') };
 	},
 });
 

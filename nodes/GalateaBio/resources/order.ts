@@ -1,10 +1,11 @@
 import type { IDataObject } from 'n8n-workflow';
 
+import { parsed } from '../../shared/answer';
 import { choice, choices, day, list, locator, number, optionsOf, text } from '../../shared/field';
 import { program, request, type Json, type Resource } from '../../shared/operation';
 import { place } from '../../shared/place';
 import type { Watch } from '../../shared/wait';
-import { created, pages, rowWithId } from '../api';
+import { created, inLowerCase, pages, rowWithId } from '../api';
 import { checkCredits } from '../credits';
 import { checkReports, FAMILIES, familyOf } from '../models';
 import { ID_PLACEHOLDER } from '../placeholders';
@@ -20,7 +21,7 @@ const REPORT_TYPES = [
 /** The most useful fields of an order. */
 const simplify = ['id', 'status', 'model', 'type', 'src_file_id', 'src_file_name', 'started_at', 'execution_time', 'tags', 'result_types'];
 
-export const orderId = locator('Order', { list: 'searchOrders', place: 'path', required: true, idPlaceholder: ID_PLACEHOLDER, description: 'An order of your organization' });
+export const orderId = inLowerCase(locator('Order', { list: 'searchOrders', place: 'path', required: true, idPlaceholder: ID_PLACEHOLDER, description: 'An order of your organization' }));
 
 const look: Watch['look'] = async (connection, { id: order }) => {
 	const answer = (await connection.send('GET exec/orders', { query: { filter: String(order) } })) as { results: IDataObject[] };
@@ -85,6 +86,12 @@ const submission = {
 	address: text('Address', { wire: 'pdf_metadata.address', ...detail }),
 };
 
+/** The service echoes the report details as a text that is JSON: they are given out as data. */
+function withDetails(order: IDataObject): IDataObject {
+	const { pdf_metadata: details } = order;
+	return typeof details === 'string' ? { ...order, pdf_metadata: parsed(details) as IDataObject } : order;
+}
+
 const submit = program({
 	name: 'Submit',
 	action: 'Submit order',
@@ -100,7 +107,7 @@ const submit = program({
 		if (values.minimumCredits !== undefined) await checkCredits(connection, values.minimumCredits);
 		// risk models want the details, even if there are none
 		const body = { ...placed, ...(family === 'mysterio' && { pdf_metadata: details }) } as Json;
-		return { json: created(await connection.send('POST exec/orders', { body, personal }), 'order') };
+		return { json: withDetails(created(await connection.send('POST exec/orders', { body, personal }), 'order')) };
 	},
 });
 
