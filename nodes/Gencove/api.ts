@@ -1,5 +1,8 @@
-import type { Api } from '../shared/operation';
-import { offsets } from '../shared/pages';
+import type { IDataObject } from 'n8n-workflow';
+
+import type { Api, Carried } from '../shared/operation';
+import { offsets, rows } from '../shared/pages';
+import type { Connection } from '../shared/request';
 import { apiAddress } from './address';
 import { refusal } from './refusal';
 
@@ -16,3 +19,8 @@ export const api: Api = {
 
 /** Every list of the API; 200 rows are the most that a page holds. */
 export const pages = offsets(200);
+
+/** All rows of a list, one page of them in memory. */
+export function everyRow(connection: Connection, line: string, { path, query }: Pick<Carried, 'path' | 'query'> = {}): AsyncGenerator<IDataObject> {
+	return rows(pages(async (page) => await connection.send(line, { path, query: { ...query, ...page } }), Infinity), Infinity);
+}

@@ -2,10 +2,9 @@ import type { IDataObject } from 'n8n-workflow';
 
 import { clock } from '../shared/clock';
 import type { Json } from '../shared/operation';
-import { rows } from '../shared/pages';
 import { Problem } from '../shared/problem';
 import type { Connection } from '../shared/request';
-import { pages } from './api';
+import { everyRow } from './api';
 
 /** A row of the sample sheet: the reads of one sample. */
 export interface SheetRow extends IDataObject {
@@ -35,8 +34,7 @@ const refsOf = ({ fastq }: SheetRow) => [fastq.r1, fastq.r2].filter((ref) => ref
 /** The rows of the sample sheet below a path. The service looks for the path anywhere at the beginning, so others are left out. */
 export async function sheetBelow(connection: Connection, path: string, status: string): Promise<SheetRow[]> {
 	const found: SheetRow[] = [];
-	const fetch = async (query: object) => await connection.send('GET sample-sheet/', { query: { search: path, status, sort_by: 'created', sort_order: 'desc', ...query } });
-	for await (const row of rows(pages(fetch, Infinity), Infinity)) {
+	for await (const row of everyRow(connection, 'GET sample-sheet/', { query: { search: path, status, sort_by: 'created', sort_order: 'desc' } })) {
 		if (refsOf(row as SheetRow).every(({ destination_path }) => destination_path === path || destination_path.startsWith(`${path}/`))) found.push(row as SheetRow);
 	}
 	return found;

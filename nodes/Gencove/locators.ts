@@ -1,31 +1,64 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { searchList } from '../shared/locator';
-import { rows } from '../shared/pages';
+import { searchList, type Chosen } from '../shared/locator';
 import type { Connection } from '../shared/request';
-import { api, pages } from './api';
+import { api, everyRow, pages } from './api';
 
 const named = ({ name }: IDataObject) => String(name);
 const statusOf = ({ last_status }: IDataObject) => String((last_status as IDataObject | null)?.status ?? 'unknown');
 
-/** The list can be searched by IDs alone, so all of it is read. */
-async function capabilities(connection: Connection): Promise<IDataObject[]> {
-	const found: IDataObject[] = [];
-	const fetch = async (query: object) => await connection.send('GET pipeline-capabilities/', { query: { ...query } });
-	for await (const row of rows(pages(fetch, Infinity), Infinity)) found.push(row);
-	return found;
-}
+/** The rows of a list that the service does not search by what is shown: all of it is read, and searched here. */
+const whole = (line: string, { path, query }: { path?: (chosen: Chosen) => Record<string, string>; query?: Record<string, string> } = {}) => ({
+	async rows(connection: Connection, chosen: Chosen): Promise<IDataObject[]> {
+		const found: IDataObject[] = [];
+		for await (const row of everyRow(connection, line, { path: path?.(chosen), query })) found.push(row);
+		return found;
+	},
+});
+
+/** Users by name and address; the name may be empty. */
+const person = ({ name, email }: IDataObject) => (name ? `${String(name)} (${String(email)})` : String(email));
+
+/** The role that a user was given, in the organization or in a project. */
+const roleIn = ({ roles }: IDataObject, where: string) => (roles as Record<string, IDataObject | undefined> | undefined)?.[where];
+
+/** The roles of users: they have IDs of their own. */
+const rolesOfUsers = (where: string) => ({
+	keep: (row: IDataObject) => roleIn(row, where)?.id !== undefined,
+	label: (row: IDataObject) => `${person(row)}: ${String(roleIn(row, where)?.name)}`,
+	value: (row: IDataObject) => String(roleIn(row, where)?.id),
+});
+
+const ofProject = (chosen: Chosen) => ({ projectId: chosen('projectId', 'Project') });
 
 /** The searchable lists of the editor. */
 export const locators = {
 	searchProjects: searchList(api, { line: 'GET projects/', pages, query: { sort_by: 'modified', sort_order: 'desc' }, search: 'search', label: named }),
 	searchSamples: searchList(api, {
 		line: 'GET project-samples/{projectId}',
-		path: (chosen) => ({ projectId: chosen('projectId', 'Project') }),
+		path: ofProject,
 		pages,
 		query: { sort_by: 'modified', sort_order: 'desc' },
 		search: 'search',
 		label: (row) => `${String(row.client_id)} (${statusOf(row)})`,
 	}),
-	searchCapabilities: searchList(api, { rows: capabilities, label: named }),
+	searchCapabilities: searchList(api, { ...whole('GET pipeline-capabilities/'), label: named }),
+	searchUploads: searchList(api, { line: 'GET uploads/', pages, search: 'search', label: ({ destination_path: path }) => String(path) }),
+	searchSubscriptions: searchList(api, { ...whole('GET project-subscriptions/{projectId}', { path: ofProject }), label: ({ name, target }) => `${String(name)} (${String(target)})` }),
+	searchNotifications: searchList(api, {
+		...whole('GET project-subscription-notifications/{subscriptionId}', { path: (chosen) => ({ subscriptionId: chosen('subscriptionId', 'Subscription') }) }),
+		label: ({ created, notification_event_type: type }) => `${String(created)}, ${String(type)}`,
+	}),
+	searchUsers: searchList(api, { line: 'GET organization-users/', pages, search: 'search', label: person }),
+	searchRolesOfUsers: searchList(api, { line: 'GET organization-users/', pages, search: 'search', ...rolesOfUsers('organization') }),
+	searchRolesInProject: searchList(api, { line: 'GET project-users/{projectId}', path: ofProject, pages, query: { only_explicit_roles: true }, search: 'search', ...rolesOfUsers('project') }),
+	searchOrganizationRoles: searchList(api, { ...whole('GET roles/organization'), label: named, value: named }),
+	searchProjectRoles: searchList(api, { ...whole('GET roles/project'), label: named, value: named }),
+	searchInvitations: searchList(api, { ...whole('GET invitations/', { query: { status: 'pending' } }), label: ({ email, role }) => `${String(email)} (${String(role)})` }),
+	searchShares: searchList(api, {
+		...whole('GET project-shares/'),
+		label: (row) => `${String(row.shared_with_user_email ?? row.shared_with_org_name)}: ${String(row.project)} (${statusOf(row)})`,
+	}),
+	searchApiKeys: searchList(api, { ...whole('GET user-api-keys/'), label: ({ name, prefix }) => `${String(name)} (${String(prefix)}...)` }),
+	searchInstances: searchList(api, { ...whole('GET explorer-instances/'), label: ({ id, status }) => `${String(id)} (${String(status)})` }),
 };

@@ -201,9 +201,6 @@ export const program = <F extends Fields>(operation: Program<F>): Operation => o
 /** Declares an operation that makes one result of all input items. */
 export const gathering = <F extends Fields>(operation: Gathering<F>): Operation => operation as unknown as Operation;
 
-/** What an operation gives out whose answer is empty. */
-export const done = (): { success: true } => ({ success: true });
-
 /** What a deletion gives out. */
 export const deleted = (): { deleted: true } => ({ deleted: true });
 

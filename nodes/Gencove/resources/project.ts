@@ -1,10 +1,10 @@
 import { choice, flag, json, number, optionsOf, text } from '../../shared/field';
-import { deleted, done, request, type Resource } from '../../shared/operation';
+import { deleted, request, type Resource } from '../../shared/operation';
 import { pages } from '../api';
 import { asList, capability, projectId, sampleFilters, sorting } from '../fields';
 
 /** The most useful fields of a project. */
-const simplify = ['id', 'name', 'description', 'sample_count', 'pipeline_capabilities', 'organization_name', 'created', 'modified', 'hidden', 'files'];
+export const simplify = ['id', 'name', 'description', 'sample_count', 'pipeline_capabilities', 'organization_name', 'created', 'modified', 'hidden', 'files'];
 
 const description = text('Description');
 const modifications = json('Modifications', { wire: 'project_modifications', description: 'Changes to the analysis: a list of objects with key and value' });
@@ -27,6 +27,18 @@ const get = request({
 	fields: { projectId },
 });
 
+/** The filters of projects, wherever projects are listed. */
+export const projectFilters = {
+	hiddenStatus: sampleFilters.hiddenStatus,
+	permission: choice('Permission', [
+		{ name: 'Add Samples', value: 'project_samples_add' },
+		{ name: 'Import BaseSpace Biosamples', value: 'basespace_biosamples_import' },
+	], { wire: 'additional_permission', description: 'Projects in which you may do this' }),
+	search: text('Search', { description: 'Part of the name' }),
+	...sorting('created', 'modified', 'name', 'pipeline_capabilities', 'sample_count'),
+	status: choice('Status', optionsOf('all', 'completed', 'running')),
+};
+
 const getAll = request({
 	name: 'Get Many',
 	action: 'Get many projects',
@@ -35,16 +47,9 @@ const getAll = request({
 	pages,
 	simplify,
 	fields: {
-		hiddenStatus: sampleFilters.hiddenStatus,
+		...projectFilters,
 		locked: flag('Locked', { description: 'Whether to list locked projects, or those that are not' }),
-		permission: choice('Permission', [
-			{ name: 'Add Samples', value: 'project_samples_add' },
-			{ name: 'Import BaseSpace Biosamples', value: 'basespace_biosamples_import' },
-		], { wire: 'additional_permission', description: 'Projects in which you may do this' }),
-		search: text('Search', { description: 'Part of the name' }),
 		shared: flag('Shared', { description: 'Whether to list projects that are shared, or those that are not' }),
-		...sorting('created', 'modified', 'name', 'pipeline_capabilities', 'sample_count'),
-		status: choice('Status', optionsOf('all', 'completed', 'running')),
 	},
 });
 
@@ -75,7 +80,6 @@ const hide = request({
 	description: 'Leave a project out of lists',
 	request: 'POST projects-hide/',
 	fields: oneProject,
-	unwrap: done,
 });
 
 const unhide = request({
@@ -84,7 +88,6 @@ const unhide = request({
 	description: 'Show a hidden project in lists again',
 	request: 'POST projects-unhide/',
 	fields: oneProject,
-	unwrap: done,
 });
 
 const getStats = request({
