@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import type { Context } from '../context.mts';
 import { page, Query } from '../pages.mts';
+import { matchesUser } from '../users.mts';
 
 /** The user who asks, the organization and its users. */
 export function accountRoutes(api: FastifyInstance, { state, views }: Context): void {
@@ -9,8 +10,7 @@ export function accountRoutes(api: FastifyInstance, { state, views }: Context): 
 	api.get('/organization/', async () => views.organization());
 
 	api.get('/organization-users/', async (request) => {
-		const search = new Query(request.query).text('search')?.toLowerCase() ?? '';
-		const users = state.users.filter(({ email, name }) => email.includes(search) || name.toLowerCase().includes(search));
+		const users = state.users.filter((user) => matchesUser(user, new Query(request.query).text('search')));
 		return page(request, users, (user) => views.organizationUser(user));
 	});
 }

@@ -1,7 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import type { Context } from '../context.mts';
-import { choice, readBody, text } from '../fields.mts';
 import { invalid } from '../errors.mts';
+import { choice, readBody, text } from '../fields.mts';
 import { page, Query } from '../pages.mts';
 
 const PROVIDERS = ['basespace'];

@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import type { Context } from '../context.mts';
-import { accountLifeRoutes } from './accounts.mts';
+import { accountLifeRoutes } from './account-life.mts';
 import { consumerRoutes } from './consumer.mts';
 import { explorerExtraRoutes } from './explorer-extras.mts';
 import { firstMileRoutes } from './first-mile.mts';
