@@ -12,7 +12,7 @@ export class GalateaBioPollingTrigger implements INodeType {
 		group: ['trigger'],
 		version: 1,
 		polling: true,
-		subtitle: '={{ $parameter["event"] }}',
+		subtitle: '={{ ({ fileValidated: "File Validated", orderFinished: "Order Finished" })[$parameter["event"]] }}',
 		description: 'Starts the workflow when a file is validated or an order has finished, without a public address of n8n',
 		eventTriggerDescription: 'Fetch the newest file or order that has ended',
 		activationMessage: 'GalateaBio is now asked at the poll times; what has ended before starts nothing.',

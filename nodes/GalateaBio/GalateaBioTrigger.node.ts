@@ -11,7 +11,7 @@ export class GalateaBioTrigger implements INodeType {
 		icon: { light: 'file:../../icons/galateabio.svg', dark: 'file:../../icons/galateabio.dark.svg' },
 		group: ['trigger'],
 		version: 1,
-		subtitle: '={{ $parameter["events"].join(", ") }}',
+		subtitle: '={{ $parameter["events"].map((event) => ({ fileValidated: "File Validated", orderFinished: "Order Finished" })[event]).join(", ") }}',
 		description: 'Starts the workflow when a file is validated or an order has finished',
 		eventTriggerDescription: 'Send a test message under Integrations > Webhooks in GalateaBio',
 		activationMessage: 'GalateaBio now starts this workflow, once the production URL stands under Integrations > Webhooks.',

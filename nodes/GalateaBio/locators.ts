@@ -3,9 +3,11 @@ import type { IDataObject } from 'n8n-workflow';
 import { searchList, type Chosen } from '../shared/locator';
 import type { Connection } from '../shared/request';
 import { api, pages, rowWithId } from './api';
-import { models } from './models';
+import { models, REPORTS } from './models';
 
 const fileName = ({ src_file_name, status }: IDataObject) => `${String(src_file_name)} (${String(status)})`;
+
+const reportName = (type: unknown) => REPORTS.find(({ value }) => value === type)?.name ?? String(type);
 
 /** Results that the service gives as JSON, too (docs, "Download results as JSON"). */
 const JSON_RESULTS = new Set(['SUMMARY_CHROMS', 'SUMMARY_SUPERSET', 'DETAILED_CHROMS', 'DETAILED_SUPERSET']);
@@ -48,6 +50,6 @@ export const locators = {
 	searchReports: searchList(api, {
 		rows: async (connection, chosen) =>
 			((await connection.send('GET data/results/{orderId}/pdf_report', { path: { orderId: chosen('orderId', 'Order') }, query: { page_size: 1000 } })) as { results: IDataObject[] }).results,
-		label: ({ sample_id, report_type, status }) => `${String(sample_id)}, ${String(report_type)} (${String(status)})`,
+		label: ({ sample_id, report_type, status }) => `${String(sample_id)}, ${reportName(report_type)} (${String(status)})`,
 	}),
 };

@@ -8,6 +8,17 @@ import { ownOrganization } from './resources/organization';
 /** The families of models; the names of models are an organization's own. */
 export const FAMILIES = ['Hutt', 'Mysterio', 'Palpatine', 'Skywalker', 'Vader'].map((name) => ({ name, value: name.toLowerCase() }));
 
+/** Reports that an order of a risk model may ask for. */
+export const RISK_REPORTS = [
+	{ name: 'Clinical, Cancer', value: 'PRS_CLINICAL_CANCER' },
+	{ name: 'Clinical, Cardio', value: 'PRS_CLINICAL_CARDIO' },
+	{ name: 'Research Use Only, Cancer', value: 'PRS_RUO_CANCER' },
+	{ name: 'Research Use Only, Cardio', value: 'PRS_RUO_CARDIO' },
+];
+
+/** Reports that an order may have. */
+export const REPORTS = [{ name: 'Ancestry', value: 'ANCESTRY' }, { name: 'Clinical', value: 'PRS_CLINICAL' }, ...RISK_REPORTS];
+
 const kept = new Kept<Connection, IDataObject[]>(Infinity, new WeakMap());
 
 /** The models of the credential's organization, read once per execution. */

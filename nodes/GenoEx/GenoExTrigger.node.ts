@@ -19,7 +19,7 @@ export class GenoExTrigger implements INodeType {
 		group: ['trigger'],
 		version: 1,
 		polling: true,
-		subtitle: '={{ "job: " + $parameter["emitOn"] }}',
+		subtitle: '={{ ({ both: "Job Ended", failed: "Job Failed", finished: "Job Finished" })[$parameter["emitOn"]] }}',
 		description: 'Starts the workflow when a job that was started elsewhere has ended; for jobs of the same workflow use Wait for Completion',
 		eventTriggerDescription: 'Look at the jobs as they are now',
 		activationMessage: 'GenoEx is now asked at the poll times; each job that has ended starts the workflow once.',

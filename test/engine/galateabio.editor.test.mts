@@ -37,3 +37,11 @@ it('lists the results of an order whose ID was typed in capitals', async () => {
 	const { results } = await listSearch.searchResults.call(editor({ orderId }));
 	expect(results.map(({ value }) => value)).toContain('SUMMARY_SUPERSET');
 });
+
+it('names reports as the fields do, and those that it does not know by their code', async () => {
+	const orderId = await order('mysterio-1.2', { additionalFields: { reportTypes: ['PRS_RUO_CARDIO'] } });
+	const names = async () => (await listSearch.searchReports.call(editor({ orderId }))).results.map(({ name }) => name);
+	expect(await names()).toEqual([expect.stringMatching(/^sim\.1\.\d+, Research Use Only, Cardio \(COMPLETED\)$/)]);
+	bench.simulator.faults.add({ kind: 'status', status: 200, path: '/pdf_report', body: { count: 1, next: null, previous: null, results: [{ id: 'a', sample_id: 's', report_type: 'PRS_NEW', status: 'PENDING' }] } });
+	expect(await names()).toEqual(['s, PRS_NEW (PENDING)']);
+});

@@ -5,7 +5,7 @@
 import type { Fields } from '../../nodes/shared/field.ts';
 import { existsSync, globSync, readFileSync } from 'node:fs';
 import { basename, dirname, join, relative } from 'node:path';
-import { NodeHelpers, type INodeParameters, type INodeProperties, type INodeType } from 'n8n-workflow';
+import { NodeHelpers, Workflow, type INodeParameters, type INodeProperties, type INodeType } from 'n8n-workflow';
 import { collectionName } from '../../nodes/shared/describe.ts';
 import {
 	actions,
@@ -139,6 +139,7 @@ describe('parameters', () => {
 		['have a default of the right type, among the options', ({ property }) => hasGoodDefault(property)],
 		['let the user choose from names that are not the same', ({ property }) => isUnique(choicesOf(property).map(({ name }) => name))],
 		['let the user choose from values that are not the same', ({ property }) => isUnique(choicesOf(property).map(({ value }) => value))],
+		['let the user choose from words, not from codes', ({ property }) => choicesOf(property).every(({ name }) => !/^[A-Z]+_[A-Z_]+$/.test(name))],
 		['sort what can be chosen, from five on', ({ property }) => isSorted(choicesOf(property).map(({ name }) => name))],
 		['have entries whose description says more than their name', ({ property }) => choicesOf(property).every(({ name, description }) => !isSame(name, description))],
 		['sort what stands in a collection, from five on', ({ property }) => isSorted(partsOf(property).map(({ displayName }) => displayName))],
@@ -395,6 +396,27 @@ describe('nodes that act', () => {
 	]);
 });
 
+/** What stands under a node on the canvas, with its defaults and some parameters. */
+function subtitleOf({ made }: Loaded<INodeType>, parameters: INodeParameters): unknown {
+	const nodeTypes = { getByName: () => made, getByNameAndVersion: () => made, getKnownTypes: () => ({}) };
+	const node = { id: '1', name: 'Node', type: made.description.name, typeVersion: 1, position: [0, 0] as [number, number], parameters };
+	const workflow = new Workflow({ id: '1', nodes: [node], connections: {}, active: false, nodeTypes });
+	return workflow.expression.getSimpleParameterValue(workflow.getNode('Node') as typeof node, made.description.subtitle, 'internal', {});
+}
+
+/** "Trigger On" of a trigger. */
+const eventsOf = ({ made }: Loaded<INodeType>) => made.description.properties.filter(({ displayName }) => displayName === 'Trigger On');
+
+/** Whether the subtitle has the words that the user chose, for each event, and for all where there may be several. */
+function hasWordsOfEvents(trigger: Loaded<INodeType>): boolean {
+	return eventsOf(trigger).every((property) => {
+		const choices = choicesOf(property);
+		const isList = property.type === 'multiOptions';
+		const single = choices.every(({ name, value }) => subtitleOf(trigger, { [property.name]: isList ? [value] : value } as INodeParameters) === name);
+		return single && (!isList || subtitleOf(trigger, { [property.name]: choices.map(({ value }) => value) } as INodeParameters) === choices.map(({ name }) => name).join(', '));
+	});
+}
+
 describe('triggers', () => {
 	check(triggers, tellName, [
 		['are called Trigger', ({ name, made: { description } }) => [name, description.name].every((text) => text.endsWith('Trigger')) && description.displayName.endsWith(' Trigger')],
@@ -405,6 +427,7 @@ describe('triggers', () => {
 			description.properties.filter(({ name }) => name === 'events').every(({ displayName, description: more }) => displayName === 'Trigger On' && more === undefined)],
 		['with webhooks have their whole life cycle', ({ made: { description, webhook, webhookMethods } }) =>
 			!description.webhooks || (webhook !== undefined && ['checkExists', 'create', 'delete'].every((step) => typeof webhookMethods?.default?.[step as 'create'] === 'function'))],
+		['say under their name what they start on, in the words of the user\'s choice', hasWordsOfEvents],
 		['are called by something', ({ made: { description, poll, trigger } }) => description.webhooks !== undefined || poll !== undefined || trigger !== undefined],
 		['with webhooks say how to try them and that they are active', ({ made: { description } }) => !description.webhooks || (Boolean(description.eventTriggerDescription) && Boolean(description.activationMessage))],
 		['belong to a node that acts', ({ file }) => actions.some((action) => dirname(action.file) === dirname(file))],

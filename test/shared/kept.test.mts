@@ -20,7 +20,8 @@ const fail = async () => {
 };
 /** A result that is there when the test says so. */
 function slowly() {
-	const { promise, resolve } = Promise.withResolvers<number>();
+	let resolve: (result: number) => void = () => {};
+	const promise = new Promise<number>((done) => (resolve = done));
 	return { make: async () => (made++, await promise), resolve };
 }
 

@@ -7,16 +7,9 @@ import { place } from '../../shared/place';
 import type { Watch } from '../../shared/wait';
 import { created, inLowerCase, pages, rowWithId } from '../api';
 import { checkCredits } from '../credits';
-import { checkReports, FAMILIES, familyOf } from '../models';
+import { checkReports, FAMILIES, familyOf, RISK_REPORTS } from '../models';
 import { ID_PLACEHOLDER } from '../placeholders';
 import { ORDER_STATES, orderOutcome } from '../states';
-
-const REPORT_TYPES = [
-	{ name: 'Clinical, Cancer', value: 'PRS_CLINICAL_CANCER' },
-	{ name: 'Clinical, Cardio', value: 'PRS_CLINICAL_CARDIO' },
-	{ name: 'Research Use Only, Cancer', value: 'PRS_RUO_CANCER' },
-	{ name: 'Research Use Only, Cardio', value: 'PRS_RUO_CARDIO' },
-];
 
 /** The most useful fields of an order. */
 const simplify = ['id', 'status', 'model', 'type', 'src_file_id', 'src_file_name', 'started_at', 'execution_time', 'tags', 'result_types'];
@@ -71,7 +64,7 @@ const submission = {
 	model: locator('Model', { list: 'searchModels', wire: 'model_name', required: true, idPlaceholder: 'e.g. skywalker-2.1', description: 'One of the models of your organization' }),
 	minimumCredits: number('Minimum Credits', { place: 'none', min: 0, description: 'Submit only while at least so many credits are left' }),
 	tagIds: list('Tag IDs', { wire: 'tags_ids', description: 'Comma-separated list of IDs' }),
-	reportTypes: choices('Report Types', REPORT_TYPES, { wire: 'pdf_report_types', description: 'Needed for risk models, not used for others' }),
+	reportTypes: choices('Report Types', RISK_REPORTS, { wire: 'pdf_report_types', description: 'Needed for risk models, not used for others' }),
 	patientName: text('Patient Name', { wire: 'pdf_metadata.patient_name', ...detail }),
 	dateOfBirth: day('Date of Birth', { wire: 'pdf_metadata.dob', ...detail }),
 	patientId: text('Patient ID', { wire: 'pdf_metadata.patient_id', ...detail }),

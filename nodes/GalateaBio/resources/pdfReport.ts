@@ -1,10 +1,9 @@
 import { choice, flag, locator, number, text } from '../../shared/field';
 import { request, type Resource } from '../../shared/operation';
 import { pages } from '../api';
+import { REPORTS } from '../models';
 import { ID_PLACEHOLDER } from '../placeholders';
 import { orderId } from './order';
-
-const REPORT_TYPES = ['ANCESTRY', 'PRS_CLINICAL', 'PRS_CLINICAL_CANCER', 'PRS_CLINICAL_CARDIO', 'PRS_RUO_CANCER', 'PRS_RUO_CARDIO'];
 
 const getAll = request({
 	name: 'Get Many',
@@ -16,7 +15,7 @@ const getAll = request({
 	fields: {
 		orderId,
 		latest: flag('Latest', { description: 'Whether to return only the newest version of each report' }),
-		reportType: choice('Report Type', REPORT_TYPES.map((value) => ({ name: value, value })), { wire: 'report_type' }),
+		reportType: choice('Report Type', REPORTS, { wire: 'report_type' }),
 		reportVersion: text('Report Version', { wire: 'report_version' }),
 		requestVersion: number('Request Version', { wire: 'request_version', min: 0, whole: true, description: 'Rises when reports are requested again' }),
 		sampleId: text('Sample ID', { wire: 'sample_id' }),
