@@ -34,7 +34,7 @@ const refsOf = ({ fastq }: SheetRow) => [fastq.r1, fastq.r2].filter((ref) => ref
 /** The rows of the sample sheet below a path. The service looks for the path anywhere at the beginning, so others are left out. */
 export async function sheetBelow(connection: Connection, path: string, status: string): Promise<SheetRow[]> {
 	const found: SheetRow[] = [];
-	for await (const row of everyRow(connection, 'GET sample-sheet/', { query: { search: path, status, sort_by: 'created', sort_order: 'desc' } })) {
+	for await (const row of everyRow(connection, 'GET sample-sheet/', { query: { search: path, status, sort_by: 'created', sort_order: 'asc' } })) {
 		if (refsOf(row as SheetRow).every(({ destination_path }) => destination_path === path || destination_path.startsWith(`${path}/`))) found.push(row as SheetRow);
 	}
 	return found;

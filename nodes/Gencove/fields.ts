@@ -4,13 +4,13 @@ export const ID_PLACEHOLDER = 'e.g. 3f2b8c1e-5a4d-4e6f-9b7a-0c1d2e3f4a5b';
 
 export const projectId = locator('Project', { list: 'searchProjects', place: 'path', required: true, idPlaceholder: ID_PLACEHOLDER, description: 'A project of your organization, or one shared with it' });
 
-/** Gencove lists samples by project alone. */
-const projectOfList = locator('Project', { list: 'searchProjects', place: 'none', default: '', idPlaceholder: ID_PLACEHOLDER, description: 'Needed only to choose the sample from a list' });
+/** The project of a thing that Gencove lists by project alone. */
+export const projectOf = (noun: string) => locator('Project', { list: 'searchProjects', place: 'none', default: '', idPlaceholder: ID_PLACEHOLDER, description: `Needed only to choose the ${noun} from a list` });
 
 const sample = locator('Sample', { list: 'searchSamples', place: 'path', required: true, idPlaceholder: ID_PLACEHOLDER, description: 'Chosen from the samples of the project, or by its ID' });
 
 /** One sample, and the project among whose samples it can be chosen. */
-export const oneSample = { projectId: projectOfList, sampleId: sample };
+export const oneSample = { projectId: projectOf('sample'), sampleId: sample };
 
 export const capability = locator('Pipeline Capability', {
 	list: 'searchCapabilities',
@@ -45,5 +45,5 @@ export const sorting = (...columns: string[]) => ({
 
 /** One thing for a call that takes several: sent as a list of one. */
 export function asList<T>(field: Field<T>, wire: string): Field<T[], 'body'> {
-	return { ...field, place: 'body', wire, read: (raw: unknown, reading: Reading) => [field.read(raw, reading)] };
+	return { ...field, place: 'body', wire, unshown: [], read: (raw: unknown, reading: Reading) => [field.read(raw, reading)] };
 }

@@ -24,9 +24,12 @@ export async function logIn(context: IHttpRequestHelper, credentials: ICredentia
 	throw new Error('Gencove wants a one-time code for this log-in: use an API key in the Gencove credential');
 }
 
-/** The refusal that asks for the second factor is no error of n8n's; any other one is. */
-function asksForCode(cause: Error & { cause?: { response?: { data?: unknown } } }): { access?: string; refresh?: string } {
-	const said = JSON.stringify(cause.cause?.response?.data ?? '');
-	if (said.includes('otp_token')) return {};
-	throw cause;
+interface Refused {
+	response?: { data?: unknown };
+}
+
+/** A refusal that asks for the second factor gives no tokens; any other one is handed on. */
+async function asksForCode(cause: Refused & { cause?: Refused }): Promise<{ access?: string; refresh?: string }> {
+	const said = JSON.stringify((cause.response ?? cause.cause?.response)?.data ?? '');
+	return said.includes('otp_token') ? {} : await Promise.reject(cause as Error);
 }

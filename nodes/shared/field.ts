@@ -27,6 +27,8 @@ export interface Field<T = unknown, P extends Place | undefined = Place | undefi
 	readonly personal?: true;
 	/** Of a file: the most bytes that the service takes, and what to do with more. */
 	readonly largest?: { bytes: number; advice: string };
+	/** Its value where it is not shown. */
+	readonly unshown: T;
 	/** Typed value of what the user gave; throws a Problem that names the field. */
 	read(raw: unknown, reading: Reading): T;
 }
@@ -87,6 +89,7 @@ function field<T, const S extends Spec<T>>(label: string, spec: S, control: Cont
 			...(spec.shownFor && { displayOptions: { show: spec.shownFor } }),
 			...control.more,
 		},
+		unshown: spec.default as Given<T, S>,
 		read(raw, reading) {
 			const value = isEmpty(raw) ? undefined : control.read(raw, label, reading);
 			// a list of nothing but commas is empty, too; an empty JSON list is a value

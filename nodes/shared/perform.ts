@@ -99,14 +99,19 @@ export class Performer {
 		const reading = { timezone: this.context.getTimezone() };
 		const values: IDataObject = {};
 		for (const [name, field] of Object.entries(this.operation.fields)) {
-			values[name] = field.read(this.raw(item, name, field), reading) as IDataObject[string];
+			values[name] = (this.isShown(item, field) ? field.read(this.raw(item, name, field), reading) : field.unshown) as IDataObject[string];
 		}
 		return values;
 	}
 
+	/** Whether the user sees the field, by what is chosen in other ones. */
+	private isShown(item: number, { property }: Fields[string]): boolean {
+		return Object.entries(property.displayOptions?.show ?? {}).every(([name, wanted]) => (wanted as unknown[]).includes(this.context.getNodeParameter(name, item, null)));
+	}
+
 	private raw(item: number, name: string, field: Fields[string]): unknown {
 		const { context, operation } = this;
-		// null where the parameter is not shown: without a fallback n8n throws
+		// null where a workflow was saved without the parameter: without a fallback n8n throws
 		if (field.collection === undefined) return context.getNodeParameter(name, item, null, { extractValue: field.property.type === 'resourceLocator' });
 		const collection = context.getNodeParameter(collectionName(operation, field), item, {}) as IDataObject;
 		const given = collection[name];

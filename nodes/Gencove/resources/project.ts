@@ -2,6 +2,7 @@ import { choice, flag, json, number, optionsOf, text } from '../../shared/field'
 import { deleted, request, type Resource } from '../../shared/operation';
 import { pages } from '../api';
 import { asList, capability, projectId, sampleFilters, sorting } from '../fields';
+import { downloadFile } from './projectFiles';
 
 /** The most useful fields of a project. */
 export const simplify = ['id', 'name', 'description', 'sample_count', 'pipeline_capabilities', 'organization_name', 'created', 'modified', 'hidden', 'files'];
@@ -122,5 +123,5 @@ const getQcHistogram = request({
 
 export const project: Resource = {
 	name: 'Project',
-	operations: { create, delete: remove, get, getAll, getQcHistogram, getQcTypes, getStats, hide, unhide, update },
+	operations: { create, delete: remove, downloadFile, get, getAll, getQcHistogram, getQcTypes, getStats, hide, unhide, update },
 };
