@@ -34,7 +34,7 @@ async function rowsOf(name: string, content: Buffer): Promise<string[][]> {
 	throw refusal(`File extension “${ending}” is not allowed. Allowed extensions are: csv, xlsx.`);
 }
 
-const cellsOf = (line: string): string[] => [...line.matchAll(/(?:^|,)(?:"((?:[^"]|"")*)"|([^,]*))/g)].map(([, quoted, plain]) => quoted?.replaceAll('""', '"') ?? plain);
+const cellsOf = (line: string): string[] => [...line.matchAll(/("(?:[^"]|"")*"|[^,]*)(?:,|$)/g)].map(([, cell]) => (cell.startsWith('"') ? cell.slice(1, -1).replaceAll('""', '"') : cell));
 
 // the first sheet of a workbook, as far as its cells are texts
 async function sheetRows(content: Buffer): Promise<string[][]> {
