@@ -5,7 +5,7 @@ import { start, type Running } from '../simulators/genoex/simulator.mts';
 import { node } from '../test/n8n/workflow.mts';
 import type { Bench, Context } from './bench.mts';
 import { compare, median } from './compare.mts';
-import { mebibytes, workflowOf } from './node-under-test.mts';
+import { growth, workflowOf } from './node-under-test.mts';
 
 const GIBIBYTE = 2 ** 30;
 
@@ -43,18 +43,6 @@ async function withExtraction(settings: { extractionSize?: number }, genotypes: 
 		await new Promise((resolve) => setTimeout(resolve, 500));
 	}
 	throw new Error('the extraction did not end');
-}
-
-const seconds = (start: number) => `${((performance.now() - start) / 1000).toFixed(0)} s`;
-
-/** Runs a workflow twice and tells how much n8n's memory grew at most, beyond what it had after the first run. */
-async function growth(context: Context, path: string, ...nodes: INode[]): Promise<string> {
-	const workflow = await workflowOf(context, path, ...nodes);
-	await workflow.run();
-	const before = workflow.growth();
-	const begin = performance.now();
-	const answer = await workflow.run();
-	return `${mebibytes(workflow.growth())} at most, ${mebibytes(before)} in the first run, ${seconds(begin)}; ${JSON.stringify(answer).slice(0, 160)}`;
 }
 
 /** Serves lines of the smallest array as one text. */

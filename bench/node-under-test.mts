@@ -44,3 +44,15 @@ export async function httpRequestNode({ rest }: Context, token: string, paramete
 }
 
 export const mebibytes = (bytes: number) => `${(bytes / 2 ** 20).toFixed(0)} MiB`;
+
+const seconds = (start: number) => `${((performance.now() - start) / 1000).toFixed(0)} s`;
+
+/** Runs a workflow twice and tells how much n8n's memory grew at most, beyond what it had after the first run. */
+export async function growth(context: Context, path: string, ...nodes: INode[]): Promise<string> {
+	const workflow = await workflowOf(context, path, ...nodes);
+	await workflow.run();
+	const before = workflow.growth();
+	const begin = performance.now();
+	const answer = await workflow.run();
+	return `${mebibytes(workflow.growth())} at most, ${mebibytes(before)} in the first run, ${seconds(begin)}; ${JSON.stringify(answer).slice(0, 160)}`;
+}

@@ -9,13 +9,14 @@ import { startN8n } from '../test/n8n/server.mts';
 import { authenticatedGets } from './authenticated-gets.mts';
 import type { Bench } from './bench.mts';
 import { deliveries } from './deliveries.mts';
+import { gencove } from './gencove.mts';
 import { genoex } from './genoex.mts';
 import { getMany } from './get-many.mts';
 import { loading } from './loading.mts';
 import { sftp } from './sftp.mts';
 import { transfers } from './transfers.mts';
 
-const BENCHES: Bench[] = [authenticatedGets, getMany, transfers, sftp, deliveries, loading, genoex];
+const BENCHES: Bench[] = [authenticatedGets, getMany, transfers, sftp, deliveries, loading, genoex, gencove];
 const ROUNDS = 5;
 
 async function main(names: string[]): Promise<void> {
