@@ -25,8 +25,6 @@ export interface Field<T = unknown, P extends Place | undefined = Place | undefi
 	readonly collection?: string;
 	/** Its value is a patient's or a customer's own data: never repeated in a message. */
 	readonly personal?: true;
-	/** Of a file: the most bytes that the service takes, and what to do with more. */
-	readonly largest?: { bytes: number; advice: string };
 	/** Its value where it is not shown. */
 	readonly unshown: T;
 	/** Typed value of what the user gave; throws a Problem that names the field. */
@@ -295,10 +293,10 @@ export function json<const S extends Spec<IDataObject | IDataObject[]>>(label: s
 }
 
 /** The file of the item, by the name of its field or as an expression gives it; goes out as the part `wire` of a multipart body. */
-export function inputFile<const S extends Spec<FileChoice> & { largest?: Field['largest'] }>(label: string, spec: S) {
+export function inputFile<const S extends Spec<FileChoice>>(label: string, spec: S) {
 	const read = (raw: unknown) => (isFile(raw) ? raw : asText(raw, label));
 	const made = field<FileChoice, S>(label, spec, { type: 'string', empty: 'data', read });
-	return { ...made, place: 'part' as const, largest: spec.largest };
+	return { ...made, place: 'part' as const };
 }
 
 const isFile = (raw: unknown): raw is Exclude<FileChoice, string> => typeof raw === 'object' && raw !== null && 'mimeType' in raw;

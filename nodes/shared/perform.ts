@@ -80,15 +80,12 @@ export class Performer {
 		return { json: { fileName: name, mimeType, fileSize: binary[fieldName].bytes ?? size }, binary };
 	}
 
-	/** The files of a multipart body, opened; throws a Problem for one that the service will not take. */
+	/** The files of a multipart body, opened. */
 	private async parts(item: number, values: IDataObject): Promise<Outgoing['parts']> {
 		const parts: Outgoing['parts'] = [];
 		for (const [name, field] of Object.entries(this.operation.fields)) {
 			if (field.place !== 'part' || values[name] === undefined) continue;
 			const file = await openInput(this.context, item, values[name] as FileChoice);
-			if (field.largest && (file.size ?? 0) > field.largest.bytes) {
-				throw new Problem(`"${file.name}" is too large (${file.size} bytes)`, { description: field.largest.advice });
-			}
 			parts.push({ name: field.wire ?? name, file });
 		}
 		return parts;

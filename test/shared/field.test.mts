@@ -254,9 +254,8 @@ describe('json', () => {
 
 describe('inputFile', () => {
 	it('names a field of the item, and goes out as a part', () => {
-		const largest = { bytes: 10, advice: 'Send it by SFTP' };
-		const field = inputFile('Input Data Field Name', { required: true, wire: 'file', largest });
-		expect(field).toMatchObject({ place: 'part', wire: 'file', largest, property: { type: 'string', default: 'data' } });
+		const field = inputFile('Input Data Field Name', { required: true, wire: 'file' });
+		expect(field).toMatchObject({ place: 'part', wire: 'file', property: { type: 'string', default: 'data' } });
 		expect(read(field, ' genotypes ')).toBe('genotypes');
 	});
 
