@@ -136,9 +136,8 @@ export class Views {
 	}
 
 	/** An upload as the calls show it that make one. */
-	newUpload({ id, destinationPath, objectName, history, source, sourceUrl }: Upload) {
-		const shown = { id, destination_path: destinationPath, s3: { bucket: UPLOADS_BUCKET, object_name: objectName }, last_status: history.length > 0 ? this.status(history.at(-1)!) : null };
-		return sourceUrl === null ? shown : { ...shown, source, source_url: sourceUrl };
+	newUpload({ id, destinationPath, objectName, history }: Upload) {
+		return { id, destination_path: destinationPath, s3: { bucket: UPLOADS_BUCKET, object_name: objectName }, last_status: history.length > 0 ? this.status(history.at(-1)!) : null };
 	}
 
 	/** An upload in a row of the sample sheet. */

@@ -16,7 +16,8 @@ export function uploadRoutes(api: FastifyInstance, { state, views, storage, cloc
 
 	api.post('/uploads-url/', async ({ body, gencoveUser: user }, reply) => {
 		const { destination_path, source_url } = readBody(body, { destination_path: destination(), source_url: url() });
-		return reply.code(201).send(views.newUpload(uploadAt(state, destination_path, user.id, clock.now(), source_url)));
+		const upload = uploadAt(state, destination_path, user.id, clock.now(), source_url);
+		return reply.code(201).send({ ...views.newUpload(upload), source: upload.source, source_url: upload.sourceUrl });
 	});
 
 	api.get('/sample-sheet/', async (request) => {
