@@ -87,7 +87,7 @@ export async function wait(
 		if (waited >= options.limit) break;
 		await clock.sleep(Math.min(pause, options.limit - waited), connection.signal);
 	}
-	return launches.map((_launch, i) => ends[i] ?? unfinished(titleOf(connection, watch, last[i].json), watch, last[i], options));
+	return launches.map((_launch, i) => ends[i] ?? unfinished(connection, watch, last[i], options));
 }
 
 const duration = (ms: number) => (ms < 120_000 ? `${Math.round(ms / 1000)} seconds` : `${Math.round(ms / 60_000)} minutes`);
@@ -111,11 +111,12 @@ function ended(title: string, watch: Watch, look: Look, { onFailure }: WaitOptio
 	return { json, problem };
 }
 
-function unfinished(title: string, watch: Watch, look: Look, { onLimit, limit }: WaitOptions): Ended {
+function unfinished(connection: Connection, watch: Watch, look: Look, { onLimit, limit }: WaitOptions): Ended {
 	const json = { ...look.json, finished: false, succeeded: false };
 	if (onLimit === 'return') return { json };
-	const problem = new Problem(`${title} is still "${look.state}" after ${duration(limit)}`, {
-		description: `It goes on at the service. Wait for it with the ${watch.noun}'s ID, or raise "Wait Limit"`,
+	const byId = idOf(connection.api, look.json) === undefined ? '' : 'Wait for it by its ID, or ';
+	const problem = new Problem(`${titleOf(connection, watch, look.json)} is still "${look.state}" after ${duration(limit)}`, {
+		description: `It goes on at the service. ${byId}${byId ? 'raise' : 'Raise'} "Wait Limit"`,
 	});
 	return { json, problem };
 }
