@@ -59,7 +59,7 @@ async function handOn(webhook: IWebhookFunctions, { items = async (_webhook, eve
 		webhook.logger.warn(`A delivery could not be handed on: ${(cause as Error).message}`);
 		return refuse(webhook, 503, 'Service Unavailable');
 	}
-	return { webhookResponse: '', workflowData: [rows.map((json) => ({ json }))] };
+	return { webhookResponse: '', ...(rows.length > 0 && { workflowData: [rows.map((json) => ({ json }))] }) };
 }
 
 /** What throws is not genuine: n8n would start an execution that shows the error. */

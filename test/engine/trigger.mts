@@ -1,9 +1,9 @@
 import { EventEmitter } from 'node:events';
 import { createRequire } from 'node:module';
-import { Workflow, type ICredentialDataDecryptedObject, type ICredentialType, type IDataObject, type IHttpRequestOptions, type INode, type INodeType } from 'n8n-workflow';
+import { Workflow, type ICredentialDataDecryptedObject, type ICredentialType, type IDataObject, type IHookFunctions, type IHttpRequestOptions, type INode, type INodeType } from 'n8n-workflow';
 import { GalateaBioApi } from '../../credentials/GalateaBioApi.credentials.ts';
 import { GalateaBioTrigger } from '../../nodes/GalateaBio/GalateaBioTrigger.node.ts';
-import type { RunOf } from './engine.mts';
+import { withDefaults, type RunOf } from './engine.mts';
 
 // what a test wants to fail need not be logged too
 process.env.N8N_LOG_LEVEL = 'silent';
@@ -38,39 +38,55 @@ export interface Received {
 
 let workflows = 0;
 
-/** A GalateaBio Trigger in a workflow of its own, in the contexts that n8n calls it with. */
-export class Trigger {
-	readonly type = new GalateaBioTrigger();
+type Credential = NonNullable<RunOf['credential']>;
+
+/** A trigger with webhooks in a workflow of its own, in the contexts that n8n calls it with. */
+export class WebhookTrigger {
 	/** The credential as it is stored; `undefined`: it was deleted. */
 	credential: ICredentialDataDecryptedObject | undefined;
-	private readonly node: INode;
-	private readonly workflow: Workflow;
+	readonly workflow: Workflow;
+	private readonly type: INodeType;
+	private readonly credentialType: ICredentialType;
+	private readonly baseUrl: string;
 
-	constructor(credential: ICredentialDataDecryptedObject, events: string[] = ['fileValidated', 'orderFinished'], more: IDataObject = {}) {
-		const properties = new GalateaBioApi().properties;
-		this.credential = { ...Object.fromEntries(properties.map(({ name, default: value }) => [name, value])), ...credential } as ICredentialDataDecryptedObject;
-		this.node = {
+	/** @param baseUrl of n8n's webhooks */
+	constructor(type: INodeType, { type: credentialType, data }: Credential, parameters: IDataObject, baseUrl = 'http://127.0.0.1/webhook') {
+		this.type = type;
+		this.baseUrl = baseUrl;
+		this.credentialType = credentialType;
+		this.credential = { ...Object.fromEntries(credentialType.properties.map(({ name, default: value }) => [name, value])), ...data } as ICredentialDataDecryptedObject;
+		const node: INode = {
 			id: 'trigger',
-			name: 'GalateaBio Trigger',
-			type: 'n8n-nodes-genomics.galateaBioTrigger',
+			name: TRIGGER_NAME,
+			type: `n8n-nodes-genomics.${type.description.name}`,
 			typeVersion: 1,
 			position: [0, 0],
-			parameters: { events, ...more } as INode['parameters'],
-			credentials: { galateaBioApi: { id: '1', name: 'credential' } },
+			parameters: withDefaults(type, parameters) as INode['parameters'],
+			credentials: { [credentialType.name]: { id: '1', name: 'credential' } },
 		};
 		const typeOf = () => this.type;
 		const nodeTypes = { getByName: typeOf, getByNameAndVersion: typeOf, getKnownTypes: () => ({}) };
-		this.workflow = new Workflow({ id: `workflow ${++workflows}`, nodes: [this.node], connections: {}, active: true, nodeTypes: nodeTypes as never });
+		this.workflow = new Workflow({ id: `workflow ${++workflows}`, name: 'Workflow', nodes: [node], connections: {}, active: true, nodeTypes: nodeTypes as never });
+	}
+
+	/** What the trigger keeps between activation and deliveries. */
+	get state(): IDataObject {
+		return this.workflow.getStaticData('node', this.node);
+	}
+
+	/** Where its deliveries go. */
+	get url(): string {
+		return String(this.hook('create').getNodeWebhookUrl('default'));
 	}
 
 	/** Does what n8n does when the workflow is activated. */
 	async activate(): Promise<void> {
-		const { checkExists, create } = this.type.webhookMethods.default;
+		const { checkExists, create } = this.methods;
 		if (!(await checkExists.call(this.hook('create')))) await create.call(this.hook('create'));
 	}
 
 	async deactivate(): Promise<void> {
-		await this.type.webhookMethods.default.delete.call(this.hook('update'));
+		await this.methods.delete.call(this.hook('update'));
 	}
 
 	/**
@@ -88,7 +104,7 @@ export class Trigger {
 		});
 		const additionalData = { ...this.additionalData(), httpRequest: { headers, rawBody, body: {}, params: {}, query: {} }, httpResponse: response };
 		const context = new core.WebhookContext(this.workflow, this.node, additionalData as never, 'webhook', WEBHOOK as never, [], null);
-		const { workflowData, webhookResponse, noWebhookResponse } = await this.type.webhook.call(context);
+		const { workflowData, webhookResponse, noWebhookResponse } = await (this.type as Required<INodeType>).webhook.call(context);
 		if (n8nFails) response.status(500);
 		response.emit('finish');
 		const started = n8nFails ? undefined : workflowData?.[0]?.map(({ json }) => json);
@@ -99,8 +115,23 @@ export class Trigger {
 		return new core.HookContext(this.workflow, this.node, this.additionalData() as never, 'trigger', activation, WEBHOOK as never);
 	}
 
+	private get node(): INode {
+		return this.workflow.getNode(TRIGGER_NAME) as INode;
+	}
+
+	private get methods() {
+		return (this.type.webhookMethods as NonNullable<INodeType['webhookMethods']>).default as Record<'checkExists' | 'create' | 'delete', (this: IHookFunctions) => Promise<boolean>>;
+	}
+
 	private additionalData() {
-		return additionalData(() => this.credential);
+		return { ...additionalData(() => this.credential, this.credentialType), webhookBaseUrl: this.baseUrl };
+	}
+}
+
+/** A GalateaBio Trigger. */
+export class Trigger extends WebhookTrigger {
+	constructor(credential: ICredentialDataDecryptedObject, events: string[] = ['fileValidated', 'orderFinished'], more: IDataObject = {}) {
+		super(new GalateaBioTrigger(), { type: new GalateaBioApi(), data: credential }, { events, ...more });
 	}
 }
 
@@ -143,7 +174,7 @@ export class Polling {
 	}
 }
 
-function additionalData(credential: () => ICredentialDataDecryptedObject | undefined, type: ICredentialType = new GalateaBioApi()) {
+function additionalData(credential: () => ICredentialDataDecryptedObject | undefined, type: ICredentialType) {
 	const decrypted = async () => {
 		const stored = credential();
 		if (stored) return { ...stored };
@@ -156,7 +187,7 @@ function additionalData(credential: () => ICredentialDataDecryptedObject | undef
 		getCredentialsProperties: () => type.properties,
 		preAuthentication: async () => undefined,
 		authenticate: async (stored: ICredentialDataDecryptedObject, _name: string, options: IHttpRequestOptions) =>
-			await new GalateaBioApi().authenticate(stored, options),
+			typeof type.authenticate === 'function' ? await type.authenticate(stored, options) : options,
 	};
 	return { credentialsHelper, webhookBaseUrl: 'http://127.0.0.1/webhook', formWaitingBaseUrl: 'http://127.0.0.1/form', variables: {}, webhookWaitingBaseUrl: 'http://127.0.0.1/webhook-waiting' };
 }

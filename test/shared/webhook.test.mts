@@ -35,7 +35,7 @@ interface Delivery {
 }
 
 /** Delivers raw bytes; `sent` is what was answered by hand. */
-async function deliver(rawBody: unknown, { genuine = true, mode = 'webhook', node = trigger, workflow = 'workflow' }: Delivery = {}) {
+async function deliver(rawBody: unknown, { genuine = true, mode = 'webhook', node = trigger, workflow = 'workflow' }: Delivery = {}, service: Deliveries = deliveries) {
 	const sent: Array<string | number> = [];
 	const response = {
 		once: () => response,
@@ -52,7 +52,7 @@ async function deliver(rawBody: unknown, { genuine = true, mode = 'webhook', nod
 		getMode: () => mode,
 		logger: { warn: () => {} },
 	} as unknown as IWebhookFunctions;
-	return { ...(await receive(webhook, deliveries)), sent };
+	return { ...(await receive(webhook, service)), sent };
 }
 
 const bodyOf = (...events: IDataObject[]) => Buffer.from(JSON.stringify({ events }));
@@ -174,6 +174,47 @@ describe('the memory of a trigger', () => {
 		now += 6 * MINUTE;
 		expect(started(await deliver(event(2)))).toEqual([]);
 		expect(started(await deliver(event(1)))).toEqual(ONE_EXECUTION);
+	});
+});
+
+describe('events with IDs', () => {
+	const withIds = { ...deliveries, idOf: ({ id }: IDataObject) => id as string | undefined };
+
+	it('count once, in another body and much later, too', async () => {
+		expect(started(await deliver(bodyOf({ id: 'a' }, { id: 'b' }), {}, withIds))).toEqual([[{ id: 'a' }, { id: 'b' }]]);
+		now += 1000 * MINUTE;
+		expect(started(await deliver(bodyOf({ id: 'b' }, { id: 'c' }), {}, withIds))).toEqual([[{ id: 'c' }]]);
+		expect(await deliver(bodyOf({ id: 'c' }, { id: 'a' }), {}, withIds)).toEqual(ACCEPTED);
+	});
+
+	it('are told from those without, which count by their body', async () => {
+		expect(started(await deliver(bodyOf({ id: 'a' }, { n: 1 }), {}, withIds))).toEqual([[{ id: 'a' }, { n: 1 }]]);
+		expect(started(await deliver(bodyOf({ n: 1 }, { id: 'a' }), {}, withIds))).toEqual([[{ n: 1 }]]);
+		expect(await deliver(bodyOf({ n: 1 }, { id: 'a' }), {}, withIds)).toEqual(ACCEPTED);
+	});
+});
+
+describe('items that are made of events', () => {
+	const withItems = (items: Deliveries['items']) => ({ ...deliveries, items });
+
+	it('are those of all events, one after the other', async () => {
+		const answer = await deliver(bodyOf({ n: 1 }, { n: 2 }), {}, withItems(async (_webhook, { n }) => [{ n, side: 'a' }, { n, side: 'b' }]));
+		expect(started(answer)).toEqual([[{ n: 1, side: 'a' }, { n: 1, side: 'b' }, { n: 2, side: 'a' }, { n: 2, side: 'b' }]]);
+	});
+
+	it('make the delivery one that is not genuine, where the service knows nothing of it', async () => {
+		const answer = await deliver(bodyOf({ n: 1 }, { n: 2 }), {}, withItems(async (_webhook, { n }) => (n === 1 ? [{ n }] : undefined)));
+		expect(answer).toEqual({ noWebhookResponse: true, sent: [401, 'Unauthorized'] });
+	});
+
+	it('make the service send again what could not be made', async () => {
+		const answer = await deliver(event(1), {}, withItems(async () => Promise.reject(new Error('out of reach'))));
+		expect(answer).toEqual({ noWebhookResponse: true, sent: [503, 'Service Unavailable'] });
+	});
+
+	it('may be none', async () => {
+		const answer = await deliver(event(1), {}, withItems(async () => []));
+		expect(answer).toEqual(ACCEPTED);
 	});
 });
 
