@@ -8,7 +8,7 @@ import { settingsSchema } from './settings.mts';
 import type { Settings } from './settings.mts';
 
 const count = { type: 'integer', minimum: 0, maximum: 100_000 };
-const seedBody = { type: 'object', additionalProperties: false, properties: { projects: count, samples: count, uploads: count, pipelines: count, project_id: { type: 'string' }, status: { type: 'string' } } };
+const seedBody = { type: 'object', additionalProperties: false, properties: { projects: count, samples: count, uploads: { ...count, maximum: 10_000 }, pipelines: count, project_id: { type: 'string' }, status: { type: 'string' } } };
 const flag = { type: 'boolean' };
 const expireBody = { type: 'object', additionalProperties: false, properties: { access: flag, refresh: flag, storage: flag } };
 

@@ -1,7 +1,7 @@
 import { createHmac, randomBytes } from 'node:crypto';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Clock } from '../shared/clock.mts';
-import { sha256, streamOf } from './content.mts';
+import { streamOf } from './content.mts';
 import type { StoredFile } from './records.mts';
 import type { State } from './state.mts';
 import type { Caller } from './views.mts';
@@ -50,7 +50,7 @@ export class Downloads {
 		const { content } = file;
 		const disposition = query['response-content-disposition'];
 		if (disposition !== undefined) reply.header('content-disposition', disposition);
-		reply.headers({ 'accept-ranges': 'bytes', etag: `"${sha256(content).slice(0, 32)}"` }).type('binary/octet-stream');
+		reply.headers({ 'accept-ranges': 'bytes', etag: `"${id.replaceAll('-', '')}-${content.length}"` }).type('binary/octet-stream');
 		const range = rangeOf(headers.range, content.length);
 		if (range === undefined) return reply.header('content-length', content.length).send(streamOf(content));
 		const [start, end] = range;

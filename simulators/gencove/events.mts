@@ -23,7 +23,7 @@ export const OLD_FORMAT: Partial<Record<EventType, EventType>> = {
 
 const isOld = (type: EventType): boolean => Object.values(OLD_FORMAT).includes(type);
 
-/** One event, as its element of the body has it (contract 11.2). */
+/** One event, as its element of the body has it (Gencove docs, Event notifications). */
 export interface Event {
 	event_id: string;
 	event_type: EventType;

@@ -4,7 +4,7 @@ import { Made } from './content.mts';
 import type { Content } from './content.mts';
 import type { Sample, StoredFile } from './records.mts';
 
-/** How the service names a file of each type when it is downloaded; other types are `<id>_<type>.<ending>` (contract 9). */
+/** How the service names a file of each type when it is downloaded; other types are `<id>_<type>.<ending>` (Gencove docs, Deliverables). */
 const ENDINGS: Record<string, string> = {
 	'fastq-r1': '_R1.fastq.gz',
 	'fastq-r2': '_R2.fastq.gz',

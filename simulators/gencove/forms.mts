@@ -8,7 +8,7 @@ import type { Storage } from './s3/storage.mts';
 import type { State } from './state.mts';
 import type { Caller } from './views.mts';
 
-// contract 8.4
+// of S3
 const LARGEST = 5 * 2 ** 30;
 const LIFETIME_MS = 3_600_000;
 const KEY_ID = 'SIMULATEDFORMKEY';

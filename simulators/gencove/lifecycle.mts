@@ -13,7 +13,7 @@ import type { Webhooks } from './webhooks.mts';
 const MS = { notice: 10_000, wait: 60_000, analysis: 300_000, queue: 30_000, batch: 120_000, merge: 180_000, restore: 4 * 3_600_000, instance: 60_000 };
 const DAY_MS = 24 * 3_600_000;
 
-/** Moves things through their statuses on the clock, and announces what the service announces (contract 12). */
+/** Moves things through their statuses on the clock, and announces what the service announces. */
 export class Lifecycle {
 	private readonly clock: Clock;
 	private readonly state: State;

@@ -3,7 +3,7 @@ import { Spool } from '../shared/spool.mts';
 import { filesInZip } from '../shared/zip.mts';
 import { invalid } from './errors.mts';
 
-// wells that hold no sample (contract 5.7)
+// wells that hold no sample (Gencove docs, Sample manifests)
 const CONTROLS = ['Control', 'Negative Control', 'NTC', 'NC'];
 
 /**

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { Made } from './content.mts';
 import type { Context } from './context.mts';
+import { filesOf } from './files.mts';
 import { CAPABILITIES, PROJECTS, qualityControlsOf, USER_ID } from './seeds.mts';
 import { uploadAt } from './uploads.mts';
 
@@ -28,6 +29,7 @@ export function addSeeds({ state, clock }: Context, { projects = 0, samples = 0,
 	const newSamples = numbers(samples).map((number) => {
 		const sample = state.addSample(state.projects.get(projectId)!, { clientId: `SEED-${number}`, metadata: null, status });
 		sample.qualityControls = qualityControlsOf(status);
+		sample.files = filesOf(sample, status === 'succeeded', false);
 		return sample.id;
 	});
 

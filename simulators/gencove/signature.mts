@@ -1,7 +1,7 @@
 import { createHmac } from 'node:crypto';
 import { pythonText } from './python-text.mts';
 
-/** Which text of a webhook's body is signed: its bytes as they are sent, or the Python text of what they hold (contract 11.3). */
+/** Which text of a webhook's body is signed: its bytes as they are sent, or the Python text of what they hold. */
 export type SignedText = 'raw' | 'python';
 
 /**

@@ -7,7 +7,7 @@ const ENDS = ['succeeded', 'failed', 'failed qc', 'canceled', 'disabled'];
 /** Whether a sample's analysis has ended, well or not. */
 export const isDone = (sample: Sample): boolean => ENDS.includes(current(sample));
 
-/** What each word of the filter `status` lets pass; a failed quality control counts as failed (contract 12). */
+/** What each word of the filter `status` lets pass; a failed quality control counts as failed. */
 export const STATUS_FILTERS: Record<string, (sample: Sample) => boolean> = {
 	all: () => true,
 	completed: isDone,

@@ -1,6 +1,6 @@
 import { zipArchive } from '../shared/documents.mts';
 
-/** Columns of a sample manifest after the first ones, which differ (contract 5.7; of tubes invented). */
+/** Columns of a sample manifest after the first ones, which differ (recording projects/test_create_sample_manifest__success; of tubes invented). */
 const COLUMNS = ['Unique sample identifier', 'Buffer', 'Concentration if known (ng/ul)', 'Species', 'Coverage'];
 
 // down the columns of the plate: A1, B1 ... H1, A2

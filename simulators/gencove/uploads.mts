@@ -10,7 +10,7 @@ import type { State } from './state.mts';
 /** Where uploads go in the storage. */
 export const UPLOADS_BUCKET = 'gencove-simulated-uploads';
 
-/** A path for an upload; the endings are those that the vendor's client takes (contract 8.1). */
+/** A path for an upload; the endings are those that the vendor's client takes. */
 export const destination = () =>
 	checked(text({ longest: 1024 }), (path) => {
 		if (!/^gncv:\/\/.+/.test(path)) throw wrong('Destination path must start with gncv://');
@@ -71,16 +71,24 @@ export interface Row {
 	r2?: Upload;
 }
 
-/** The rows of what arrived. R1 and R2 of a client id become one, if both are assigned or neither. */
+/** The rows of what arrived. R1 and R2 of a client id in one folder become one, if both are assigned or neither. */
 export function sheetRows(uploads: Iterable<Upload>): Row[] {
-	const rows: Array<Row & { key: string }> = [];
+	const rows: Row[] = [];
+	// rows that lack a read, by what has to come
+	const open = new Map<string, Row[]>();
 	for (const upload of uploads) {
 		if (upload.deleted || upload.history.length === 0 || current(upload) !== 'succeeded') continue;
-		const folder = upload.destinationPath.slice(0, upload.destinationPath.lastIndexOf('/'));
-		const key = `${folder} ${upload.clientId} ${isAssigned(upload)}`;
-		const open = rows.find((row) => row.key === key && row[upload.read] === undefined);
-		if (open) open[upload.read] = upload;
-		else rows.push({ key, clientId: upload.clientId, [upload.read]: upload });
+		const { clientId, read, destinationPath: path } = upload;
+		const key = `${path.slice(0, path.lastIndexOf('/'))} ${clientId} ${isAssigned(upload)}`;
+		const row = open.get(`${key} ${read}`)?.shift();
+		if (row) {
+			row[read] = upload;
+			continue;
+		}
+		const added: Row = { clientId, [read]: upload };
+		rows.push(added);
+		const missing = `${key} ${read === 'r1' ? 'r2' : 'r1'}`;
+		open.set(missing, [...(open.get(missing) ?? []), added]);
 	}
 	return rows;
 }

@@ -104,7 +104,7 @@ export class Webhooks {
 		}
 	}
 
-	// without a secret there is nothing to sign with (contract 11.3, inferred)
+	// without a secret there is nothing to sign with
 	private sign({ secret }: Subscription, body: string): string | undefined {
 		if (secret === null) return undefined;
 		return signatureHeader(secret, Math.floor(this.clock.now() / 1000), body, this.state.settings.signedText);

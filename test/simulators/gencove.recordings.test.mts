@@ -3,12 +3,12 @@
  * body as recorded, with ids of the simulator in place of the masked ones; status, content type, verbs, keys and kinds
  * of values must be the same.
  */
-import { createHash } from 'node:crypto';
-import { signatureOf } from '../../simulators/gencove/s3/signature.mts';
 import { start } from '../../simulators/gencove/simulator.mts';
 import type { Running } from '../../simulators/gencove/simulator.mts';
 import { differences, headerOf, recordings } from './gencove.replay.mts';
 import type { Interaction } from './gencove.replay.mts';
+import { s3 } from './gencove.s3.mts';
+import type { StorageKeys } from './gencove.s3.mts';
 import { send } from './http.mts';
 import type { Answer } from './http.mts';
 
@@ -98,7 +98,7 @@ class Replay {
 	readonly found: string[] = [];
 	private readonly ids: Ids;
 	private token = '';
-	private keys: Record<string, string> = {};
+	private keys: StorageKeys | undefined;
 	/** objects that earlier answers were about */
 	private upload: { s3: { bucket: string; object_name: string } } | undefined;
 	private rows: unknown[] = [];
@@ -141,15 +141,8 @@ class Replay {
 
 	// the recordings have no Authorization header: this one signs what they sent
 	private async put(body: string): Promise<Answer> {
-		const url = `/${this.upload!.s3.bucket}/${this.upload!.s3.object_name}`;
-		const date = new Date().toISOString().replace(/[-:]|\.\d+/g, '');
-		const hash = createHash('sha256').update(Buffer.from(body)).digest('hex');
-		const headers: Record<string, string> = { 'x-amz-content-sha256': hash, 'x-amz-date': date, 'x-amz-security-token': this.keys.token };
-		const signedHeaders = ['host', ...Object.keys(headers)];
-		const claim = { day: date.slice(0, 8), region: 'us-east-1', signedHeaders, date, lifetime: undefined };
-		const signature = signatureOf({ method: 'PUT', url, headers: { ...headers, host: new URL(simulator.info.s3Endpoint).host } }, claim, this.keys.secret_key);
-		headers.authorization = `AWS4-HMAC-SHA256 Credential=${this.keys.access_key}/${claim.day}/us-east-1/s3/aws4_request, SignedHeaders=${signedHeaders.join(';')}, Signature=${signature}`;
-		const answer = await send(simulator.info.s3Endpoint, `PUT ${url}`, { body: Buffer.from(body), headers });
+		const { bucket, object_name } = this.upload!.s3;
+		const answer = await s3(simulator.info.s3Endpoint, this.keys!, `PUT /${bucket}/${object_name}`, { body: Buffer.from(body) });
 		await simulator.clock.advance(60_000);
 		return answer;
 	}

@@ -28,7 +28,7 @@ export function headerOf({ headers }: Interaction['response'], name: string): st
 	return value === undefined ? undefined : [value].flat().join(', ');
 }
 
-/** Keys that the service has today and older recordings lack (contract, authority and object shapes). */
+/** Keys that the service has today and older recordings lack. */
 const NEWER = [
 	...['hidden', 'run', 'shadow_mode', 'transition_cutoff', 'failed_qc', 'checksum_sha256'],
 	...['organization_name', 'hidden_sample_count', 'project_modifications', 'is_shared', 'locked', 'files'],

@@ -1,6 +1,6 @@
 import type { FastifyError, FastifyReply } from 'fastify';
 
-/** An answer other than success; like all answers it has a text for the user and one with details (contract 10). */
+/** An answer other than success; like all answers it has a text for the user and one with details (Gencove docs, first generation). */
 export class ApiError extends Error {
 	readonly status: number;
 	readonly details: string;

@@ -3,7 +3,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Clock } from '../../shared/clock.mts';
 import type { Sample } from './records.mts';
 
-// contract 10: two days
+// two days (Gencove docs, first generation)
 const LIFETIME_MS = 2 * 24 * 3_600_000;
 
 /** Fields of raw data that hold an address, and what lies there. */

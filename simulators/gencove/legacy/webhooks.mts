@@ -3,7 +3,7 @@ import { send } from '../deliver.mts';
 import type { Delivery, Project, Sample } from './records.mts';
 import type { State } from './state.mts';
 
-/** Sends the events of generation 1: an object, unsigned, once (contract 11.5). */
+/** Sends the events of generation 1: an object, unsigned, once (Gencove docs, first generation). */
 export class Webhooks {
 	private readonly state: State;
 	private readonly clock: Clock;

@@ -10,7 +10,7 @@ import { find } from '../state.mts';
 const instance_ids = list(uuid(), { most: 100 });
 const hours = integer({ least: 0 });
 
-/** Explorer: instances that start and stop, and keys for its storage (contract 5.8). */
+/** Explorer: instances that start and stop, and keys for its storage. */
 export function explorerRoutes(api: FastifyInstance, { state, views, storage, lifecycle }: Context): void {
 	const instancesIn = (ids: string[]): ExplorerInstance[] => ids.map((id) => find(state.instances, id));
 

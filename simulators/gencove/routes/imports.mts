@@ -13,7 +13,7 @@ const s3Uri = () =>
 		if (!/^s3:\/\/[a-z0-9][a-z0-9.-]+\/?\S*$/.test(uri)) throw wrong('S3 URI must be of the form s3://bucket/prefix.');
 	});
 
-/** Samples from elsewhere: BaseSpace and buckets in S3, once or again and again (contract 5.6). */
+/** Samples from elsewhere: BaseSpace and buckets in S3, once or again and again. */
 export function importRoutes(api: FastifyInstance, { state, lifecycle }: Context): void {
 	api.get('/basespace-projects/', async (request) => {
 		const projects = sorted(new Query(request.query), BASESPACE_PROJECTS, { basespace_date_created: ({ created }) => created, basespace_date_modified: ({ modified }) => modified, basespace_name: ({ name }) => name });

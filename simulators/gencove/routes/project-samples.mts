@@ -11,7 +11,7 @@ type ById = { Params: { project_id: string } };
 const MOST_CANCELED = 20;
 const NOT_IN_PROJECT = 'All sample ids must be part of the current project.';
 
-/** What happens to several samples of a project at once; one that does not fit refuses all (contract 5.2). */
+/** What happens to several samples of a project at once; one that does not fit refuses all. */
 export function projectSamplesRoutes(api: FastifyInstance, { state, views, lifecycle }: Context): void {
 	const own = ({ params }: FastifyRequest<ById>) => find(state.projects, params.project_id, forbidden);
 

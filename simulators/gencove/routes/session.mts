@@ -4,7 +4,7 @@ import { optional, readBody, text } from '../fields.mts';
 
 const open = { config: { public: true } };
 
-/** Tokens in exchange for e-mail and password (contract 2). */
+/** Tokens in exchange for e-mail and password. */
 export function sessionRoutes(api: FastifyInstance, { sessions }: Context): void {
 	api.post('/jwt-create/', open, async ({ body }) => {
 		const { email, password, otp_token, backup_token } = readBody(body, { email: text(), password: text(), otp_token: optional(text()), backup_token: optional(text()) });

@@ -5,7 +5,7 @@ import { page, Query, sorted } from '../pages.mts';
 import { destination, isAssigned, sheetRows, uploadAt, uploadsOf } from '../uploads.mts';
 import type { Row } from '../uploads.mts';
 
-/** Uploads: where to put a file, and what came of it (contract 5.4). */
+/** Uploads: where to put a file, and what came of it. */
 export function uploadRoutes(api: FastifyInstance, { state, views, storage, clock }: Context): void {
 	api.post('/upload-credentials/', async ({ gencoveUser: user }) => storage.keys.issue(`organization/${state.organization.id}/user/${user.id}/uploads/`));
 

@@ -4,7 +4,7 @@ import type { StoredObject } from './objects.mts';
 import { textOf } from './xml.mts';
 
 const DAY_MS = 24 * 3_600_000;
-// the tag with which Explorer's users send an object to the deep archive (contract 14)
+// the tag with which Explorer's users send an object to the deep archive (vendor's client)
 const [TAG, DEEP] = ['Archive', 'DEEP_ARCHIVE'];
 
 /** Where an object lies. The tag sends it to the deep archive, in the real world after a day, here at once. */

@@ -9,7 +9,7 @@ import { Objects } from './objects.mts';
 import { bucketRoutes } from './routes/buckets.mts';
 import { objectRoutes } from './routes/objects.mts';
 
-/** What an organization's part of Explorer's storage is called (contract 5.8). */
+/** What an organization's part of Explorer's storage is called (vendor's client). */
 export const explorerBucket = (organizationId: string): string => `gencove-explorer-${organizationId.replaceAll('-', '').slice(0, 12)}`;
 export const SHARED_BUCKET = 'gencove-explorer-data';
 

@@ -34,7 +34,10 @@ export function objectRoutes(app: FastifyInstance, storage: Storage, bucket: str
 		const source = request.headers['x-amz-copy-source'];
 		if (source !== undefined) return copy(request, reply, key, decodeURIComponent(String(source)));
 		const content = objects.newSpool();
-		const sum = await receive(request, (piece, offset) => content.write(piece, offset));
+		const sum = await receive(request, (piece, offset) => content.write(piece, offset)).catch((error: Error) => {
+			content.close();
+			throw error;
+		});
 		const etag = `"${sum.toString('hex')}"`;
 		objects.put(bucket, key, { content, etag, modifiedAt: clock.now(), contentType: typeOf(request) });
 		storage.arrived(bucket, key);
