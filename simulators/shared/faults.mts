@@ -82,6 +82,11 @@ export class Faults {
 		this.armed = [];
 	}
 
+	/** Whether some are left. */
+	get areWaiting(): boolean {
+		return this.armed.length > 0;
+	}
+
 	/** The fault that hits this request, if any; counts it. */
 	take(method: string, path: string): Fault | undefined {
 		for (const armed of this.armed) {

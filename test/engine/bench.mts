@@ -30,6 +30,11 @@ export abstract class ProviderBench<S extends Simulator> {
 	/** A credential that the simulator takes, with some values changed. */
 	abstract credential(changes?: ICredentialDataDecryptedObject): NonNullable<RunOf['credential']>;
 
+	/** The credential that a resource needs. */
+	protected credentialOf(_resource: string): NonNullable<RunOf['credential']> {
+		return this.credential();
+	}
+
 	/** What arrived at the simulator, in its parts. */
 	protected get journals(): Journal[] {
 		return [this.simulator.journal];
@@ -65,11 +70,13 @@ export abstract class ProviderBench<S extends Simulator> {
 
 	/** Runs one operation, with the defaults of all parameters that are not given. */
 	async run(resource: string, operation: string, parameters: IDataObject = {}, more: Partial<RunOf> = {}): Promise<Outcome> {
+		const isFaulty = this.simulator.faults.areWaiting;
 		const before = this.journals.map((journal) => journal.since().next);
-		const outcome = await this.engine.run({ node: this.node(), credential: this.credential(), parameters: { resource, operation, ...parameters }, ...more });
+		const outcome = await this.engine.run({ node: this.node(), credential: this.credentialOf(resource), parameters: { resource, operation, ...parameters }, ...more });
 		if (!outcome.error) {
-			// a workflow's settings may put files into the JSON
-			const items = parameters.simplify === false || more.workflowSettings ? undefined : outcome.outputs[0].filter(({ error }) => !error).map(({ json }) => json);
+			// a workflow's settings may put files into the JSON, and a fault anything
+			const isUsual = parameters.simplify !== false && !more.workflowSettings && !isFaulty;
+			const items = !isUsual ? undefined : outcome.outputs[0].filter(({ error }) => !error).map(({ json }) => json);
 			// with a credential of its own a test may log in, too, which is not part of the operation
 			const sent = more.credential ? [] : this.journals.flatMap((journal, i) => journal.since(before[i]).entries);
 			this.coverage.executed(resource, operation, items, sent);
