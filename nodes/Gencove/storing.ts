@@ -19,10 +19,15 @@ export async function putFile(bucket: Bucket, key: string, file: InputFile): Pro
 		await bucket.send('PUT', key, { body: Buffer.concat(pieces) });
 		return;
 	}
+	await inParts(bucket, key, async (uploadId) => await putParts(bucket, key, uploadId, file));
+}
+
+/** Makes an object of parts, which `put` sends; it gives their tags in their order. */
+export async function inParts(bucket: Bucket, key: string, put: (uploadId: string) => Promise<string[]>): Promise<void> {
 	const uploadId = /<UploadId>([^<]+)</.exec(String((await bucket.send('POST', key, { query: { uploads: '' } })).body))?.[1] ?? '';
 	let isComplete = false;
 	try {
-		const tags = await putParts(bucket, key, uploadId, file);
+		const tags = await put(uploadId);
 		await bucket.send('POST', key, { query: { uploadId }, body: completion(tags) });
 		isComplete = true;
 	} finally {

@@ -1,12 +1,16 @@
+import { createHash } from 'node:crypto';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { streamOf } from '../../content.mts';
 import { rangeOf } from '../../downloads.mts';
 import { checkAccess } from '../access.mts';
 import { element, escaped, S3Error, sendXml } from '../errors.mts';
 import { isFrozen, restore, restoreHeader, storageClass } from '../archive.mts';
+import type { StoredObject } from '../objects.mts';
 import { receive, receiveText } from '../receive.mts';
 import type { Storage } from '../storage.mts';
 import { readTags } from '../xml.mts';
+
+const COPY_PIECE = 1024 * 1024;
 
 interface ByKey {
 	Params: { '*': string };
@@ -92,6 +96,8 @@ export function objectRoutes(app: FastifyInstance, storage: Storage, bucket: str
 
 	async function putPart(request: FastifyRequest<ByKey>, reply: FastifyReply, key: string, uploadId: string, number: number) {
 		const multipart = objects.multipart(bucket, key, uploadId);
+		const source = request.headers['x-amz-copy-source'];
+		if (source !== undefined) return copyPart(request, reply, multipart, number, decodeURIComponent(String(source)));
 		const length = Number(request.headers['content-length']);
 		const offset = multipart.reserve(length);
 		const sum = await receive(request, (piece, place) => multipart.spool.write(piece, offset + place));
@@ -100,11 +106,33 @@ export function objectRoutes(app: FastifyInstance, storage: Storage, bucket: str
 		return reply.header('etag', etag).send();
 	}
 
-	function copy(request: FastifyRequest<ByKey>, reply: FastifyReply, key: string, source: string) {
+	/** A part that is a range of another object. */
+	function copyPart({ headers }: FastifyRequest<ByKey>, reply: FastifyReply, multipart: ReturnType<typeof objects.multipart>, number: number, source: string) {
+		const { content } = readable(source);
+		const [start, end] = rangeOf(headers['x-amz-copy-source-range'] as string | undefined, content.length) ?? [0, content.length];
+		const [offset, md5] = [multipart.reserve(end - start), createHash('md5')];
+		for (let at = start; at < end; ) {
+			const piece = content.read(at, Math.min(COPY_PIECE, end - at));
+			md5.update(piece);
+			multipart.spool.write(piece, offset + at - start);
+			at += piece.length;
+		}
+		const etag = `"${md5.digest('hex')}"`;
+		multipart.put(number, { offset, length: end - start, etag });
+		return sendXml(reply, 'CopyPartResult', element('LastModified', new Date(clock.now()).toISOString()), element('ETag', escaped(etag)));
+	}
+
+	/** The object that a copy reads. */
+	function readable(source: string): StoredObject {
 		const [from, ...rest] = source.replace(/^\//, '').split('/');
 		if (from !== storage.buckets.own && from !== storage.buckets.shared) throw new S3Error('AccessDenied');
 		const object = objects.get(from, rest.join('/'));
 		if (isFrozen(object, clock)) throw new S3Error('InvalidObjectState');
+		return object;
+	}
+
+	function copy(request: FastifyRequest<ByKey>, reply: FastifyReply, key: string, source: string) {
+		const object = readable(source);
 		const tags = request.headers['x-amz-tagging-directive'] === 'REPLACE' ? Object.fromEntries(new URLSearchParams(String(request.headers['x-amz-tagging'] ?? ''))) : object.tags;
 		const modifiedAt = clock.now();
 		objects.put(bucket, key, { ...object, tags, restored: null, modifiedAt });
