@@ -1,3 +1,4 @@
+import { csvLine } from '../../shared/csv';
 import type { GenoExRecord } from './format';
 
 /** Characters that are given out at once. */
@@ -30,17 +31,14 @@ export async function* toNdjson(records: AsyncIterable<GenoExRecord>, columns: s
 	yield* inPieces(texts());
 }
 
-/** Quoted where it must be (RFC 4180); lists with commas. */
-function cell(value: string | string[]): string {
-	const text = Array.isArray(value) ? value.join(',') : value;
-	return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
-}
+/** Lists are written with commas. */
+const cell = (value: string | string[]) => (Array.isArray(value) ? value.join(',') : value);
 
 /** A table with a line of names, then one line a record, with these columns. */
 export async function* toCsv(records: AsyncIterable<GenoExRecord>, columns: string[]): AsyncGenerator<Buffer> {
 	async function* texts() {
-		yield `${columns.join(',')}\n`;
-		for await (const record of records) yield `${columns.map((name) => cell(record[name])).join(',')}\n`;
+		yield csvLine(columns);
+		for await (const record of records) yield csvLine(columns.map((name) => cell(record[name])));
 	}
 	yield* inPieces(texts());
 }
