@@ -6,6 +6,9 @@ import { locators } from './locators';
 import { optionLists } from './optionLists';
 import { gencove } from './provider';
 
+/** The first generation of the API has a credential of its own. */
+const ofLegacy = { resource: ['legacy'] };
+
 export class Gencove implements INodeType {
 	description: INodeTypeDescription = {
 		displayName: 'Gencove',
@@ -19,7 +22,12 @@ export class Gencove implements INodeType {
 		inputs: [NodeConnectionTypes.Main],
 		outputs: [NodeConnectionTypes.Main],
 		usableAsTool: true,
-		credentials: [{ name: 'gencoveApi', required: true }],
+		credentials: [
+			{ name: 'gencoveApi', required: true, displayOptions: { hide: ofLegacy } },
+			{ name: 'gencoveLegacyApi', required: true, displayOptions: { show: ofLegacy } },
+		],
+		// keys, tokens and links that open something to everybody are shown to nobody
+		sensitiveOutputFields: ['access_key', 'access_url', 'api_key', 'backup_tokens', 'billing_portal_url', 'config_url', 'presigned_url', 'secret', 'secret_key', 'token'],
 		properties: describe(gencove),
 	};
 

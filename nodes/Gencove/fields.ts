@@ -1,3 +1,5 @@
+import type { IDataObject, INodePropertyOptions } from 'n8n-workflow';
+
 import { choice, json, list, locator, moment, optionsOf, text, type Field, type Reading } from '../shared/field';
 
 export const ID_PLACEHOLDER = 'e.g. 3f2b8c1e-5a4d-4e6f-9b7a-0c1d2e3f4a5b';
@@ -25,6 +27,12 @@ export const sampleIds = list('Sample IDs', { place: 'body', wire: 'sample_ids',
 /** Any JSON; it replaces what was there. */
 export const metadata = json('Metadata', { place: 'body', description: 'Any JSON, kept with the samples' });
 
+/** The project that samples are imported into, and what is kept with them: null where nothing is given, as Gencove's own client sends it. */
+export const imported = {
+	project: { ...projectId, place: 'body' as const, wire: 'project_id' },
+	metadata: { ...metadata, read: (raw: unknown, reading: Reading) => metadata.read(raw, reading) ?? null } as Field<IDataObject | IDataObject[] | null, 'body'>,
+};
+
 /** The filters of samples, wherever samples are listed or counted. */
 export const sampleFilters = {
 	archiveStatus: choice('Archive Status', optionsOf('all', 'archived', 'available', 'restore_requested'), { wire: 'archive_status' }),
@@ -37,11 +45,13 @@ export const sampleFilters = {
 	status: choice('Status', optionsOf('all', 'completed', 'failed', 'running', 'succeeded'), { description: 'Completed are those that have ended, well or not' }),
 };
 
+const sortOrder = choice('Sort Order', [{ name: 'Ascending', value: 'asc' }, { name: 'Descending', value: 'desc' }], { wire: 'sort_order' });
+
+/** The order of a list by one of these columns, which have names of their own. */
+export const sortingBy = (columns: INodePropertyOptions[]) => ({ sortBy: choice('Sort By', columns, { wire: 'sort_by' }), sortOrder });
+
 /** The order of a list by one of these columns. */
-export const sorting = (...columns: string[]) => ({
-	sortBy: choice('Sort By', optionsOf(...columns), { wire: 'sort_by' }),
-	sortOrder: choice('Sort Order', [{ name: 'Ascending', value: 'asc' }, { name: 'Descending', value: 'desc' }], { wire: 'sort_order' }),
-});
+export const sorting = (...columns: string[]) => sortingBy(optionsOf(...columns));
 
 /** One thing for a call that takes several: sent as a list of one. */
 export function asList<T>(field: Field<T>, wire: string): Field<T[], 'body'> {

@@ -3,8 +3,10 @@ import type { IDataObject } from 'n8n-workflow';
 import { searchList, type Chosen } from '../shared/locator';
 import type { Connection } from '../shared/request';
 import { api, everyRow, pages } from './api';
+import { legacyApi, within } from './legacy/api';
 
 const named = ({ name }: IDataObject) => String(name);
+const keyed = ({ key }: IDataObject) => String(key);
 const statusOf = ({ last_status }: IDataObject) => String((last_status as IDataObject | null)?.status ?? 'unknown');
 
 /** The rows of a list that the service does not search by what is shown: all of it is read, and searched here. */
@@ -44,6 +46,16 @@ export const locators = {
 	}),
 	searchCapabilities: searchList(api, { ...whole('GET pipeline-capabilities/'), label: named }),
 	searchUploads: searchList(api, { line: 'GET uploads/', pages, search: 'search', label: ({ destination_path: path }) => String(path) }),
+	searchBatches: searchList(api, { ...whole('GET project-batches/{projectId}', { path: ofProject }), label: (row) => `${named(row)} (${statusOf(row)})` }),
+	searchBatchTypes: searchList(api, { ...whole('GET project-batch-types/{projectId}', { path: ofProject }), label: keyed, value: keyed }),
+	searchManifests: searchList(api, {
+		rows: async (connection, chosen) => (await connection.send('GET project-sample-manifests/{projectId}', { path: ofProject(chosen) })) as IDataObject[],
+		label: ({ file_name: name, created }) => `${String(name)} (${String(created)})`,
+	}),
+	searchPipelines: searchList(api, { ...whole('GET pipeline/', { query: { sort_by: 'created', sort_order: 'desc' } }), label: ({ version }) => String(version) }),
+	searchBaseSpaceProjects: searchList(api, { ...whole('GET basespace-projects/'), label: ({ basespace_name: name }) => String(name), value: ({ basespace_id: id }) => String(id) }),
+	searchBaseSpaceAutoimports: searchList(api, { ...whole('GET basespace-projects-autoimport/'), label: ({ identifier }) => String(identifier) }),
+	searchS3Autoimports: searchList(api, { ...whole('GET s3-uri-autoimport/'), label: ({ s3_uri: uri }) => String(uri) }),
 	searchSubscriptions: searchList(api, { ...whole('GET project-subscriptions/{projectId}', { path: ofProject }), label: ({ name, target }) => `${String(name)} (${String(target)})` }),
 	searchNotifications: searchList(api, {
 		...whole('GET project-subscription-notifications/{subscriptionId}', { path: (chosen) => ({ subscriptionId: chosen('subscriptionId', 'Subscription') }) }),
@@ -60,5 +72,15 @@ export const locators = {
 		label: (row) => `${String(row.shared_with_user_email ?? row.shared_with_org_name)}: ${String(row.project)} (${statusOf(row)})`,
 	}),
 	searchApiKeys: searchList(api, { ...whole('GET user-api-keys/'), label: ({ name, prefix }) => `${String(name)} (${String(prefix)}...)` }),
+	searchLegacyProjects: searchList(legacyApi, {
+		rows: async (connection) => within('projects')(await connection.send('GET projects')) as IDataObject[],
+		label: named,
+		value: ({ project_id: id }) => String(id),
+	}),
+	searchLegacySamples: searchList(legacyApi, {
+		rows: async (connection, chosen) => within('samples')(await connection.send('GET projects/{project}/samples', { path: { project: chosen('legacyProjectId', 'Project') } })) as IDataObject[],
+		label: ({ external_id: name, sample_id: id }) => `${String(name)} (${String(id)})`,
+		value: ({ sample_id: id }) => String(id),
+	}),
 	searchInstances: searchList(api, { ...whole('GET explorer-instances/'), label: ({ id, status }) => `${String(id)} (${String(status)})` }),
 };

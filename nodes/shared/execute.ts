@@ -149,12 +149,13 @@ class Run {
 			.map((result, item) => ({ result, item }))
 			.filter(({ result, item }) => 'items' in result && (operation.alwaysWaits || context.getNodeParameter('waitForCompletion', item, false)));
 		if (waiting.length === 0) return;
-		const launches = waiting.map(({ result }) => (result as { items: OutputItem[] }).items[0].json);
-		const ends = await wait(connection, watch, launches, waitOptions(this.options), this.atOnce);
+		const launches = waiting.flatMap(({ result, item }) => (result as { items: OutputItem[] }).items.map(({ json }) => ({ json, item })));
+		const ends = await wait(connection, watch, launches.map(({ json }) => json), waitOptions(this.options), this.atOnce);
+		const found: Result[] = [];
 		await each([...ends.entries()], this.atOnce, async ([i, end]) => {
-			const { item } = waiting[i];
-			results[item] = 'problem' in end ? { problem: this.explained(end.problem) } : await this.finished(item, end.json);
+			found[i] = 'problem' in end ? { problem: this.explained(end.problem) } : await this.finished(launches[i].item, end.json);
 		});
+		for (const { item } of waiting) results[item] = together(found.filter((_result, i) => launches[i].item === item));
 		// every end is known before one that is not good stops the node
 		for (const { item } of waiting) this.stopIfOver(item);
 	}
@@ -197,6 +198,9 @@ class Run {
 		return done.length === 0 ? '' : `. Already done before: ${done.join(', ')}`;
 	}
 }
+
+/** What became of an item that has started several things: all of them, or why the first one did not end well. */
+const together = (found: Result[]): Result => found.find((result) => 'problem' in result) ?? { items: found.flatMap((result) => (result as { items: OutputItem[] }).items) };
 
 /** An AI agent may use what cannot be undone, or what gives out secrets, only with the user's leave. */
 function refuseAgents(context: IExecuteFunctions, { destructive, secretOutput }: Operation): void {
