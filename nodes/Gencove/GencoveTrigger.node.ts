@@ -3,9 +3,12 @@ import { NodeConnectionTypes, type INodeType, type INodeTypeDescription, type IW
 import { receive } from '../shared/webhook';
 import { deliveries } from './deliveries';
 import { EVENT_NAMES } from './events';
+import { legacyDeliveries } from './legacy/deliveries';
 import { locators } from './locators';
 import { registration } from './registration';
 import { triggerParameters } from './triggerParameters';
+
+const legacyFormat = { registration: ['legacy'] };
 
 export class GencoveTrigger implements INodeType {
 	description: INodeTypeDescription = {
@@ -21,7 +24,10 @@ export class GencoveTrigger implements INodeType {
 		defaults: { name: 'Gencove Trigger' },
 		inputs: [],
 		outputs: [NodeConnectionTypes.Main],
-		credentials: [{ name: 'gencoveApi', required: true }],
+		credentials: [
+			{ name: 'gencoveApi', required: true, displayOptions: { hide: legacyFormat } },
+			{ name: 'gencoveLegacyApi', required: true, displayOptions: { show: legacyFormat } },
+		],
 		webhooks: [{ name: 'default', httpMethod: 'POST', responseMode: 'onReceived', path: 'webhook' }],
 		properties: triggerParameters,
 	};
@@ -31,6 +37,6 @@ export class GencoveTrigger implements INodeType {
 	webhookMethods = { default: registration };
 
 	async webhook(this: IWebhookFunctions) {
-		return await receive(this, deliveries);
+		return await receive(this, this.getNodeParameter('registration') === 'legacy' ? legacyDeliveries : deliveries);
 	}
 }

@@ -17,8 +17,9 @@ export async function sampleItems(webhook: IWebhookFunctions, event: IDataObject
 	if (!Array.isArray(samples) || samples.length === 0) return [event];
 	const connection = await Connection.open(webhook, api);
 	const items: IDataObject[] = [];
-	await each(samples as IDataObject[], AT_ONCE, async (sample, i) => {
-		items[i] = { ...told, ...(await details(connection, sample)) };
+	await each(samples as Array<IDataObject | string>, AT_ONCE, async (sample, i) => {
+		// not all events are documented: some may name the IDs alone
+		items[i] = { ...told, ...(await details(connection, typeof sample === 'string' ? { id: sample } : sample)) };
 	});
 	return items;
 }

@@ -5,13 +5,14 @@ import { Problem } from '../shared/problem';
 import { Connection } from '../shared/request';
 import { api } from './api';
 import { secretsIn, type Registered } from './deliveries';
+import { legacyApi } from './legacy/api';
 import { isFor, newSecret, subscribe, subscriptionsTo, unsubscribe } from './subscriptions';
 
 /** The most characters of a name that Gencove takes. */
 const LONGEST_NAME = 255;
 
 const kept = (hook: IHookFunctions) => hook.getWorkflowStaticData('node') as Registered;
-const isAutomatic = (hook: IHookFunctions) => hook.getNodeParameter('registration') === 'automatic';
+const registrationOf = (hook: IHookFunctions) => hook.getNodeParameter('registration') as 'automatic' | 'legacy' | 'manual';
 
 /**
  * The life cycle of the subscription at Gencove. One that the node makes is known again by its address and its events;
@@ -21,7 +22,7 @@ const isAutomatic = (hook: IHookFunctions) => hook.getNodeParameter('registratio
 export const registration = {
 	async checkExists(this: IHookFunctions): Promise<boolean> {
 		return await explained(this, async () => {
-			if (!isAutomatic(this)) return await needSecret(this);
+			if (registrationOf(this) !== 'automatic') return await isReady(this);
 			const { connection, projectId, target, events } = await open(this);
 			const { subscriptionId, secret } = kept(this);
 			const ours = (await subscriptionsTo(connection, projectId, target)).find((one) => isFor(one, events));
@@ -48,7 +49,7 @@ export const registration = {
 	},
 
 	async delete(this: IHookFunctions): Promise<boolean> {
-		if (!isAutomatic(this)) return true;
+		if (registrationOf(this) !== 'automatic') return true;
 		return await explained(this, async () => {
 			const { subscriptionId } = kept(this);
 			const { connection, projectId, target } = await open(this);
@@ -70,8 +71,12 @@ async function explained<T>(hook: IHookFunctions, work: () => Promise<T>): Promi
 	}
 }
 
-/** Throws a Problem when the credential holds no secret. */
-async function needSecret(hook: IHookFunctions): Promise<true> {
+/** Registered by hand; throws a Problem when deliveries could not be told to be genuine: by a secret, or by reading again what they tell of. */
+async function isReady(hook: IHookFunctions): Promise<true> {
+	if (registrationOf(hook) === 'legacy') {
+		await (await Connection.open(hook, legacyApi)).send('GET welcome-api-key');
+		return true;
+	}
 	if (secretsIn((await hook.getCredentials(api.credential)).webhookSecret).length > 0) return true;
 	throw new Problem('The Gencove credential holds no webhook secret', {
 		description: 'Put the secret of the subscription, which Gencove shows when it is made, into "Webhook Secret" of the credential',

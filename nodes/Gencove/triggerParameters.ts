@@ -1,6 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import { EVENTS } from './events';
+import { EVENTS, LEGACY_EVENTS } from './events';
 import { projectId } from './fields';
 
 const onlyFor = (...registrations: string[]) => ({ displayOptions: { show: { registration: registrations } } });
@@ -15,6 +15,7 @@ export const triggerParameters: INodeProperties[] = [
 		type: 'options',
 		options: [
 			{ name: 'By Hand', value: 'manual', description: 'You add the webhook URL to a project in Gencove' },
+			{ name: 'By Hand, Legacy Format', value: 'legacy', description: 'You add the webhook URL to a project of the first generation' },
 			{ name: 'By This Node', value: 'automatic', description: 'The node subscribes when the workflow is published, and unsubscribes afterwards' },
 		],
 		default: 'automatic',
@@ -27,6 +28,13 @@ export const triggerParameters: INodeProperties[] = [
 		default: '',
 		...onlyFor('manual'),
 	},
+	{
+		displayName: 'Set the webhook URL at a project of the first generation, with "Legacy > Update Project" of the Gencove node. Its messages are not signed, so show the URL to nobody. What they tell of is read again from Gencove, and only that is handed on; a message that names no project starts nothing.',
+		name: 'setUpLegacy',
+		type: 'notice',
+		default: '',
+		...onlyFor('legacy'),
+	},
 	{ displayName, name: 'projectId', ...projectProperty, ...onlyFor('automatic') },
 	{
 		displayName: 'Trigger On',
@@ -35,6 +43,16 @@ export const triggerParameters: INodeProperties[] = [
 		required: true,
 		options: EVENTS,
 		default: ['analysis_complete_v2'],
+		...onlyFor('automatic', 'manual'),
+	},
+	{
+		displayName: 'Trigger On',
+		name: 'events',
+		type: 'multiOptions',
+		required: true,
+		options: LEGACY_EVENTS,
+		default: ['project_sample_results_ready'],
+		...onlyFor('legacy'),
 	},
 	{
 		displayName: 'Fetch Sample Details',
@@ -42,6 +60,7 @@ export const triggerParameters: INodeProperties[] = [
 		type: 'boolean',
 		default: false,
 		description: 'Whether to read each sample from Gencove and give out an item for each, with its files; by default an item is an event with IDs only',
+		...onlyFor('automatic', 'manual'),
 	},
 	{
 		displayName: 'Options',
@@ -49,6 +68,7 @@ export const triggerParameters: INodeProperties[] = [
 		type: 'collection',
 		placeholder: 'Add Option',
 		default: {},
+		...onlyFor('automatic', 'manual'),
 		options: [
 			{
 				displayName: 'Maximum Age (Seconds)',

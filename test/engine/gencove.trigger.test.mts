@@ -220,7 +220,7 @@ describe('with details', () => {
 		const batch = event({ event_type: events[0], payload: { batch: { id: 'b' } } });
 		const ours = byHand({ events, fetchSampleDetails: true });
 		expect((await ours.receive(genuine([batch]))).started).toEqual([batch]);
-		const old = { event: 'analysis_complete', data: { samples: [{ id: bench.simulator.info.samples.succeeded }] } };
+		const old = { event: 'analysis_complete', data: { samples: [bench.simulator.info.samples.succeeded] } };
 		expect((await ours.receive(genuine(old))).started).toMatchObject([{ event: 'analysis_complete', client_id: 'PILOT-SUCCEEDED' }]);
 	});
 
@@ -355,5 +355,73 @@ describe('Gencove itself', () => {
 		for (let times = 0; times < 2; times++) await bench.json('subscription', 'sendTest', { projectId: byId(''), subscriptionId: byId(String(ours.state.subscriptionId)) });
 		// they are sent when the call is answered
 		while (executions.length < 2) await new Promise((resolve) => setTimeout(resolve, 5));
+	});
+});
+
+describe('the legacy format', () => {
+	const legacy = (parameters: IDataObject = {}, changes: ICredentialDataDecryptedObject = {}) =>
+		(receiver = new WebhookTrigger(new GencoveTrigger(), bench.legacyCredential(changes), { registration: 'legacy', ...parameters }, base()));
+	const unsigned = (body: unknown): Delivery => ({ rawBody: Buffer.from(JSON.stringify(body)), headers: {} });
+	const ready = (data: IDataObject) => unsigned({ event: 'project_sample_results_ready', data: { external_id: 'SAID', ...data } });
+	const reads = () => bench.simulator.legacy.journal.since().entries.map(({ method, path }) => `${method} ${path}`);
+
+	it('hands on what Gencove says of the sample, not what the message says', async () => {
+		const { started } = await legacy().receive(ready({ project_id: 101, sample_id: 1001, secret: 'anything' }));
+		expect(started).toEqual([expect.objectContaining({ event: 'project_sample_results_ready', project_id: 101, sample_id: 1001, external_id: expect.not.stringMatching('SAID') })]);
+		expect(started?.[0]).not.toHaveProperty('secret');
+		expect(reads()).toEqual(['GET /projects/101/samples/1001']);
+	});
+
+	it('hands on the project, where the message names no sample', async () => {
+		expect((await legacy().receive(unsigned({ event: 'of tomorrow', data: { project_id: '101' } }))).started).toEqual([expect.objectContaining({ event: 'of tomorrow', name: 'Simulated Cohort' })]);
+	});
+
+	it.each([
+		['a sample that is not there', { project_id: 101, sample_id: 999_999 }],
+		['a sample of another project', { project_id: 102, sample_id: 1001 }],
+		['a project of somebody else', { project_id: 201 }],
+		['no project', { sample_id: 1001 }],
+		['a path for a project', { project_id: '101/stats' }],
+		['a path for a sample', { project_id: 101, sample_id: '..' }],
+	])('refuses %s', async (_what, data) => {
+		expect(await legacy().receive(ready(data))).toEqual(REFUSED);
+	});
+
+	it('refuses what has no data, and what is no JSON', async () => {
+		for (const body of [{ event: 'project_sample_results_ready' }, { event: 'project_sample_results_ready', data: null }, {}, 'text', [1]]) expect(await legacy().receive(unsigned(body))).toEqual(REFUSED);
+		expect((await legacy().receive({ rawBody: Buffer.from('{'), headers: {} })).status).toBe(422);
+		expect(reads()).toEqual([]);
+	});
+
+	it('starts the workflow on the events that are chosen; the test of the URL is answered, and handed on where it is wanted', async () => {
+		const test = unsigned({ event: 'test', data: {} });
+		expect(await legacy().receive(test)).toEqual(ACCEPTED);
+		expect(await legacy().receive(unsigned({ event: 'project_sample_join', data: { project_id: 101, sample_id: 1001 } }))).toEqual(ACCEPTED);
+		const all = legacy({ events: ['project_sample_join', 'test'] });
+		for (let times = 0; times < 2; times++) expect((await all.receive(test)).started).toEqual([{ event: 'test' }]);
+		expect(await all.receive(ready({ project_id: 101, sample_id: 1001 }))).toEqual(ACCEPTED);
+	});
+
+	it('asks for another delivery while Gencove cannot be asked, and then it counts, once', async () => {
+		const ours = legacy();
+		const delivery = ready({ project_id: 101, sample_id: 1001 });
+		bench.simulator.legacy.faults.add({ kind: 'status', status: 500, times: 4 });
+		expect((await ours.receive(delivery)).status).toBe(503);
+		expect((await ours.receive(delivery)).started).toHaveLength(1);
+		expect(await ours.receive(delivery)).toEqual(ACCEPTED);
+	});
+
+	it('wants a key that reads the messages again, and says so at once', async () => {
+		await legacy().activate();
+		await legacy().deactivate();
+		await expect(legacy({}, { apiKey: 'wrong-key' }).activate()).rejects.toMatchObject({ message: expect.stringContaining('Gencove Legacy did not accept the credential') });
+	});
+
+	it('is what the first generation sends, from setting the URL on', async () => {
+		const ours = legacy();
+		await bench.json('legacy', 'updateProject', { legacyProjectId: byId('101'), additionalFields: { webhookUrl: ours.url, enabled: true } });
+		const { status } = await fetch(`${bench.simulator.legacy.info.control}/gencove-legacy/samples/1001/results`, { method: 'POST' });
+		expect(status).toBe(200);
+		expect(executions).toEqual([[expect.objectContaining({ event: 'project_sample_results_ready', sample_id: 1001 })]]);
 	});
 });

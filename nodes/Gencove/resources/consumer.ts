@@ -15,6 +15,7 @@ const createKitOrder = request({
 	action: 'Create kit order for consumer',
 	description: 'Have a kit sent to a person; a sample is made that waits for it',
 	request: 'POST sample-kit/',
+	destructive: true,
 	fields: {
 		projectId: project,
 		recipientName: text('Recipient Name', { ...personal, wire: 'recipient_address_name', required: true, placeholder: 'e.g. Jane Doe' }),
