@@ -20,12 +20,18 @@ function coverage(provider: string): string[] {
 	const { offered, operations, parameters } = reachedOf(provider);
 	const calls = callsOf(provider);
 	const routeOf = ({ method, path }: Call) => `${method} ${path}`;
+	// "*" is a body with names of the user's own: any name will do that is none of the others
+	const namesOf = (call: Call) => {
+		const arrived = parameters[routeOf(call)] ?? [];
+		const isFree = call.body.includes('*') && arrived.some((name) => ![...call.path_params, ...call.query].includes(name));
+		return [...arrived, ...(isFree ? ['*'] : [])].map((name) => `${routeOf(call)} ${name}`);
+	};
 	const parametersOf = (call: Call) => [...call.path_params, ...call.query, ...call.body].map((name) => `${routeOf(call)} ${name}`);
 
 	console.log(provider);
 	const notExecuted = report('operations', offered, new Set(Object.keys(operations)));
 	report('calls', calls.map(routeOf), new Set(Object.keys(parameters)));
-	report('parameters', calls.flatMap(parametersOf), new Set(Object.entries(parameters).flatMap(([route, names]) => names.map((name) => `${route} ${name}`))));
+	report('parameters', calls.flatMap(parametersOf), new Set(calls.flatMap(namesOf)));
 	return notExecuted;
 }
 

@@ -22,6 +22,11 @@ const PICTURES: Array<{ workflow: string; picture: string; opened: Record<string
 		picture: 'genoex-workflow',
 		opened: { 'Submit and Wait': 'genoex-submit' },
 	},
+	{
+		workflow: 'Gencove: reads to results',
+		picture: 'gencove-workflow',
+		opened: { 'Upload and Run': 'gencove-upload' },
+	},
 ];
 
 const rest = new N8nRest(url);

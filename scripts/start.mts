@@ -12,6 +12,7 @@ import { N8nRest, OWNER } from '../test/n8n/rest.mts';
 import { freePort, startN8n } from '../test/n8n/server.mts';
 import { show } from './demos/demo.mts';
 import { galateaBio } from './demos/galateabio.mts';
+import { gencove } from './demos/gencove.mts';
 import { genoEx } from './demos/genoex.mts';
 import { paths } from './setup.mjs';
 
@@ -19,7 +20,7 @@ const root = join(import.meta.dirname, '..');
 const check = process.argv.includes('--check');
 
 const EDITOR_PORT = 5678;
-const DEMOS = [galateaBio, genoEx];
+const DEMOS = [galateaBio, genoEx, gencove];
 
 const started: Array<() => Promise<void>> = [];
 

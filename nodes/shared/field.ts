@@ -132,9 +132,9 @@ export function id<const S extends Spec<string>>(label: string, spec: S = {} as 
 
 /**
  * One existing thing, chosen from a searchable list or given by its ID.
- * `list` names the search function among the provider's locators.
+ * `list` names the search function among the provider's locators; `noun` is what is chosen, where the label says more.
  */
-export function locator<const S extends Spec<string> & { list: string; idPlaceholder?: string }>(label: string, spec: S) {
+export function locator<const S extends Spec<string> & { list: string; noun?: string; idPlaceholder?: string }>(label: string, spec: S) {
 	return field<string, S>(label, spec, {
 		type: 'resourceLocator',
 		empty: '',
@@ -145,7 +145,7 @@ export function locator<const S extends Spec<string> & { list: string; idPlaceho
 					displayName: 'From List',
 					name: 'list',
 					type: 'list',
-					placeholder: `Choose a ${label.toLowerCase()}...`,
+					placeholder: `Choose a ${spec.noun ?? label.toLowerCase()}...`,
 					typeOptions: { searchListMethod: spec.list, searchable: true },
 				},
 				{ displayName: 'By ID', name: 'id', type: 'string', placeholder: spec.idPlaceholder },

@@ -178,6 +178,8 @@ describe('samples', () => {
 		const sizes = bench.sent('POST project-samples-copy/').map(({ samples }) => (samples as unknown[]).length);
 		expect(sizes.slice(0, -1).every((size) => size === 100)).toBe(true);
 		expect(sizes.reduce((sum, size) => sum + size, 0)).toBe((all.outputs[0][0].json.samples as unknown[]).length);
+		await json('sample', 'copyExisting', { ...target, selectedIds: [succeeded], additionalFields: { clientIds: ['Copy'] } });
+		expect(bench.sent('POST project-samples-copy/').at(-1)).toEqual({ project_id: projects().empty, samples: [{ sample_id: succeeded, client_id: 'Copy' }] });
 		expect((await bench.run('sample', 'importExisting', { ...target, selectedIds: succeeded, additionalFields: { clientIds: 'a,b' } })).error?.message).toBe('There are 2 client IDs for 1 samples');
 	});
 });

@@ -14,7 +14,7 @@ const uploadId = locator('Upload', { list: 'searchUploads', place: 'path', requi
 const destinationPath = text('Destination Path', { wire: 'destination_path', required: true, placeholder: 'e.g. gncv://plate7/S1_R1.fastq.gz', description: 'Path in the upload area' });
 
 /** The project in which uploads become samples at once. */
-export const runProjectId = locator('Run in Project', { list: 'searchProjects', place: 'none', default: '', idPlaceholder: ID_PLACEHOLDER, description: 'Make samples of the uploads in this project, which starts their analysis; left empty, they are only uploaded' });
+export const runProjectId = locator('Run in Project', { list: 'searchProjects', noun: 'project', place: 'none', default: '', idPlaceholder: ID_PLACEHOLDER, description: 'Make samples of the uploads in this project, which starts their analysis; left empty, they are only uploaded' });
 export const destinationFolder = text('Destination Folder', { place: 'none', placeholder: 'e.g. gncv://plate7', description: 'Folder in the upload area; a new one by default' });
 
 const getAll = request({
