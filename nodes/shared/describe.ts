@@ -37,7 +37,7 @@ function operationOf(resource: string, { operations }: Resource): INodePropertie
 	const options: INodePropertyOptions[] = Object.entries(operations)
 		.map(([value, { name, action, description }]) => ({ name, value, action, description }))
 		.sort(byLabel);
-	const first = 'getAll' in operations ? 'getAll' : options[0].value;
+	const first = ['getAll', 'get'].find((usual) => usual in operations) ?? options[0].value;
 	return {
 		displayName: 'Operation',
 		name: 'operation',

@@ -11,11 +11,12 @@ import type {
 import { mayHaveArrived, pauseBefore, TRIES } from './again';
 import { heard, isAnswered, parsed, type Answer, type Silence } from './answer';
 import { clock } from './clock';
-import type { Api, Carried, Json, Method, Outgoing } from './operation';
+import { COMMON, httpOptions, UNPACKED, urlOf } from './outgoing';
+import type { Api, Carried, Method, Outgoing } from './operation';
 import { fill } from './place';
 import { holdsAny, Problem, scrub, scrubbed } from './problem';
 import { adviceFor, REASONS, titleFor } from './refusals';
-import { multipart, readText, type ByteStream, type Multipart } from './transfer';
+import { readText, type ByteStream } from './transfer';
 
 /** Wherever a node may call its service. */
 export type Context = IExecuteFunctions | ILoadOptionsFunctions | IHookFunctions | IWebhookFunctions | IPollFunctions;
@@ -34,13 +35,6 @@ export interface Outside {
 	/** May it be sent twice? By default it may. */
 	repeat?: 'safe' | 'never';
 }
-
-/** ms until an answer must have begun, and until a file must, which a service may have to make first. */
-const TIMEOUT = 60_000;
-const TIMEOUT_OF_FILES = 600_000;
-
-/** n8n's HTTP client unpacks what comes packed, and keeps the packed length: a whole file would look broken off. */
-const UNPACKED = { 'accept-encoding': 'identity' };
 
 /** Redirects of one request that are followed. */
 const MAX_REDIRECTS = 5;
@@ -233,10 +227,10 @@ export class Connection {
 	 * none; the credential goes only to its own origin.
 	 */
 	private async follow(outgoing: Outgoing, encoding: 'text' | 'stream'): Promise<Answer | Silence> {
-		const home = this.url(outgoing);
+		const home = urlOf(this.api, this.credential, outgoing);
 		let url = home;
 		for (let redirects = 0; ; redirects++) {
-			const options = this.httpOptions(outgoing, url, encoding);
+			const options = httpOptions(outgoing, url, encoding, { ...this.options, allowedDomains: this.allowedDomains() });
 			const own = new URL(url).origin === new URL(home).origin;
 			const answer = own && !outgoing.anonymous ? await this.authenticated(options) : await this.plain({ ...options, ...(!own && { headers: {} }), ignoreHttpStatusErrors: true, abortSignal: this.signal });
 			const location = isAnswered(answer) && answer.status >= 300 && answer.status < 400 ? answer.headers.location : undefined;
@@ -244,34 +238,6 @@ export class Connection {
 			if (redirects === MAX_REDIRECTS) return { message: `${this.api.service} redirects without an end` };
 			url = new URL(location, url).href;
 		}
-	}
-
-	private url({ path, query }: Outgoing): string {
-		const url = new URL(this.api.address(this.credential, path));
-		for (const [name, value] of Object.entries(query)) {
-			if (value === undefined) continue;
-			const entries = Array.isArray(value) ? (this.api.lists === 'comma' ? [value.join(',')] : value) : [value];
-			for (const entry of entries) url.searchParams.append(name, typeof entry === 'object' ? JSON.stringify(entry) : String(entry));
-		}
-		return url.href;
-	}
-
-	private httpOptions(outgoing: Outgoing, url: string, encoding: 'text' | 'stream'): IHttpRequestOptions {
-		const { method, headers, body, parts } = outgoing;
-		const isUpload = parts.length > 0 || (isMultipart(body) && body.files > 0);
-		return {
-			method,
-			url,
-			encoding,
-			headers: { accept: 'application/json, */*;q=0.5', ...(encoding === 'stream' && UNPACKED), ...headers, ...(isJson(body) && parts.length === 0 && { 'content-type': 'application/json' }) },
-			body: payload(body, parts),
-			...COMMON,
-			timeout: isUpload ? 0 : (this.options.timeout ?? (encoding === 'stream' ? TIMEOUT_OF_FILES : TIMEOUT)),
-			skipSslCertificateValidation: this.options.ignoreSsl,
-			// n8n renews a log-in on 401 only where that status still is an error
-			ignoreHttpStatusErrors: { ignore: true, except: [401] },
-			allowedDomains: this.allowedDomains(),
-		};
 	}
 
 	/** The domains that the user allowed for the credential; undefined: any. */
@@ -339,27 +305,10 @@ const CHECK_ADDRESS = 'Check the address in the credential: a log-in page or a p
 /** What to do about a write that may have arrived. */
 const LOOK_FIRST = 'It was not sent again. Look at the service whether it was done, before you run the node again';
 
-const COMMON = { returnFullResponse: true, disableFollowRedirect: true, sendCredentialsOnCrossOriginRedirect: false } as const;
-
 const isSuccess = (status: number): boolean => status >= 200 && status < 300;
 
 /** A refusal of a file comes as a stream, too. */
 async function readWhereRefused(answer: Answer | Silence): Promise<Answer | Silence> {
 	if (!isAnswered(answer) || isSuccess(answer.status) || typeof answer.body === 'string') return answer;
 	return { ...answer, body: await readText(answer.body as ByteStream, READ_OF_REFUSAL).catch(() => '') };
-}
-
-const isMultipart = (body: Outgoing['body']): body is Multipart => typeof body === 'object' && body !== null && Symbol.toStringTag in body && 'stream' in body;
-
-const isJson = (body: Outgoing['body']): body is Json => body !== undefined && !(body instanceof Uint8Array) && !isMultipart(body);
-
-function payload(body: Outgoing['body'], parts: Outgoing['parts']): IHttpRequestOptions['body'] {
-	if (parts.length > 0) {
-		const texts = Object.entries((body ?? {}) as Record<string, Json>).map(([name, value]) => [
-			name,
-			typeof value === 'string' ? value : JSON.stringify(value),
-		]);
-		return multipart(Object.fromEntries(texts) as Record<string, string>, parts) as unknown as Buffer;
-	}
-	return isJson(body) ? JSON.stringify(body) : (body as unknown as Buffer | undefined);
 }

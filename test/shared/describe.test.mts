@@ -94,8 +94,10 @@ describe('resources and operations', () => {
 		]);
 	});
 
-	it('begin with Get Many where there is one, else with the first', () => {
+	it('begin with Get Many where there is one, else with Get, else with the first', () => {
 		expect([one('book', 'get', 'operation').default, one('loan', 'open', 'operation').default]).toEqual(['getAll', 'close']);
+		const alone = describeProvider({ ...library, resources: { page: { name: 'Page', operations: { burn: book.burn, get: book.get } } } });
+		expect(alone.find(({ name }) => name === 'operation')?.default).toBe('get');
 	});
 });
 
