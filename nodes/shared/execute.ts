@@ -155,7 +155,9 @@ class Run {
 		await each([...ends.entries()], this.atOnce, async ([i, end]) => {
 			found[i] = 'problem' in end ? { problem: this.explained(end.problem) } : await this.finished(launches[i].item, end.json);
 		});
-		for (const { item } of waiting) results[item] = together(found.filter((_result, i) => launches[i].item === item));
+		const ofItems: Result[][] = [];
+		launches.forEach(({ item }, i) => (ofItems[item] ??= []).push(found[i]));
+		for (const { item } of waiting) results[item] = together(ofItems[item] ?? []);
 		// every end is known before one that is not good stops the node
 		for (const { item } of waiting) this.stopIfOver(item);
 	}
