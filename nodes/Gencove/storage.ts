@@ -10,6 +10,7 @@ interface Carried {
 	headers?: Record<string, string>;
 	body?: Uint8Array;
 	encoding?: 'text' | 'stream';
+	afterStop?: boolean;
 }
 
 /** Keys are renewed when less than this is left, ms (as Gencove's own client does). */
@@ -78,14 +79,14 @@ export class Bucket {
 		return { keys: this.keys, region: this.region };
 	}
 
-	private async once(method: StorageRequest['method'], key: string, { query = {}, headers, body, encoding }: Carried): Promise<Answer> {
+	private async once(method: StorageRequest['method'], key: string, { query = {}, headers, body, encoding, afterStop }: Carried): Promise<Answer> {
 		const { keys, region } = await this.signing();
 		const url = this.address(key);
 		// over https nobody can change the body on its way
 		const payload = url.protocol === 'https:' ? UNSIGNED : sha256(body ?? '');
 		const signed = signedHeaders({ method, host: url.host, path: url.pathname, query, headers, payload }, keys, region, clock.now());
 		const search = queryText(query);
-		return await this.connection.outside(method as 'GET', `${url.href}${search && `?${search}`}`, { headers: { ...signed, ...(body && { 'content-type': 'application/octet-stream' }) }, body, encoding });
+		return await this.connection.outside(method as 'GET', `${url.href}${search && `?${search}`}`, { headers: { ...signed, ...(body && { 'content-type': 'application/octet-stream' }) }, body, encoding, afterStop });
 	}
 }
 

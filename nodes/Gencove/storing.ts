@@ -32,7 +32,7 @@ export async function inParts(bucket: Bucket, key: string, put: (uploadId: strin
 		isComplete = true;
 	} finally {
 		// the storage keeps the parts of a broken upload, and charges for them, until it is told
-		if (!isComplete) await bucket.send('DELETE', key, { query: { uploadId } }).catch(() => {});
+		if (!isComplete) await bucket.send('DELETE', key, { query: { uploadId }, afterStop: true }).catch(() => {});
 	}
 }
 

@@ -34,6 +34,8 @@ export interface Outside {
 	encoding?: 'text' | 'stream';
 	/** May it be sent twice? By default it may. */
 	repeat?: 'safe' | 'never';
+	/** Sent also when the execution is stopped: it cleans up. */
+	afterStop?: boolean;
 }
 
 /** Redirects of one request that are followed. */
@@ -123,7 +125,7 @@ export class Connection {
 	 * Redirects are not followed. Gives the answer whatever its status; a refusal is text. Throws a Problem when there is
 	 * none.
 	 */
-	async outside(method: Method, url: string, { headers, body, encoding = 'text', repeat = 'safe' }: Outside = {}): Promise<Answer> {
+	async outside(method: Method, url: string, { headers, body, encoding = 'text', repeat = 'safe', afterStop = false }: Outside = {}): Promise<Answer> {
 		const options: IHttpRequestOptions = {
 			method,
 			url,
@@ -134,7 +136,7 @@ export class Connection {
 			timeout: 0,
 			skipSslCertificateValidation: this.options.ignoreSsl,
 			ignoreHttpStatusErrors: true,
-			abortSignal: this.signal,
+			abortSignal: afterStop ? undefined : this.signal,
 		};
 		const { answer, tries } = await this.repeated(async () => await this.plain(options), repeat, ({ status }) => isSuccess(status));
 		if (isAnswered(answer)) return answer;

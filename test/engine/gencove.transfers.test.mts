@@ -78,6 +78,22 @@ describe('an upload', () => {
 		expect(bench.simulator.journal.since().entries.filter(({ method }) => method === 'DELETE')).toHaveLength(1);
 	});
 
+	it('that is stopped takes back the parts that it has sent', async () => {
+		bench.simulator.faults.add({ kind: 'delay', ms: 300, method: 'PUT', times: 20 });
+		let stop = () => {};
+		const running = bench.run('upload', 'upload', {}, { items: [await bench.engine.itemWithFile(reads(40 * MEBIBYTE), 'S1_R1.fastq.gz')], onStart: (cancel) => { stop = cancel; } });
+		const requests = (method: string) => bench.simulator.journal.since().entries.filter((entry) => entry.method === method);
+		const until = async (method: string) => {
+			for (let tries = 0; tries < 100 && requests(method).length === 0; tries++) await new Promise((done) => setTimeout(done, 50));
+		};
+		await until('PUT');
+		stop();
+		await running;
+		await until('DELETE');
+		expect(requests('DELETE')).toHaveLength(1);
+		expect(requests('PUT').length).toBeLessThan(5);
+	});
+
 	it('is given its slot, its form or its keys for other programs, and listed', async () => {
 		const [slot] = await json('upload', 'createSlot', { destinationPath: 'gncv://other/S2_R1.fastq.gz' });
 		expect(slot).toMatchObject({ s3: { bucket: expect.any(String) } });
