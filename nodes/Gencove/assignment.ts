@@ -41,16 +41,17 @@ export async function sheetBelow(connection: Connection, path: string, status: s
 }
 
 /**
- * The rows of uploads that have just been sent: the service takes some seconds to see them. Throws a Problem when some
- * are not there after five minutes.
+ * The rows of uploads that have just been sent, without those of which samples were made before: the service takes some
+ * seconds to see them. Throws a Problem when some are not there after five minutes.
  */
 export async function sheetOf(connection: Connection, folder: string, uploads: string[]): Promise<SheetRow[]> {
 	const started = clock.now();
+	const ours = new Set(uploads);
 	for (;;) {
-		const sheet = await sheetBelow(connection, folder, 'unassigned');
-		const ours = sheet.filter((row) => refsOf(row).some(({ upload }) => uploads.includes(upload)));
-		const seen = new Set(ours.flatMap(refsOf).map(({ upload }) => upload));
-		if (uploads.every((upload) => seen.has(upload))) return ours;
+		const waiting = await sheetBelow(connection, folder, 'unassigned');
+		const assigned = await sheetBelow(connection, folder, 'assigned');
+		const seen = new Set([...waiting, ...assigned].flatMap(refsOf).map(({ upload }) => upload));
+		if (uploads.every((upload) => seen.has(upload))) return waiting.filter((row) => refsOf(row).some(({ upload }) => ours.has(upload)));
 		if (connection.signal?.aborted) throw new Problem('The execution was stopped');
 		if (clock.now() - started >= LIMIT) {
 			throw new Problem('Gencove has not seen all files of the upload', { description: `They were sent to ${folder}, and nothing was assigned. Look at "Upload > Get Sample Sheet" later, then use "Sample > Assign Uploads"` });
@@ -65,8 +66,8 @@ export async function assign(connection: Connection, projectId: string, sheet: S
 	for (const group of groupsOf(sheet, SAMPLES_A_CALL)) {
 		const uploads = group.map(({ client_id, fastq: { r1, r2 } }) => ({ client_id, fastq: { r1: r1 && { upload: r1.upload }, ...(r2 && { r2: { upload: r2.upload } }) } }));
 		const body = { uploads, ...(metadata !== undefined && { metadata }) } as unknown as Json;
-		const answer = (await sent(connection, projectId, body, samples)) as { uploads: IDataObject[] };
-		samples.push(...answer.uploads);
+		const answer = (await sent(connection, projectId, body, samples)) as { uploads?: IDataObject[] } | undefined;
+		samples.push(...(answer?.uploads ?? []));
 	}
 	return samples;
 }

@@ -5,6 +5,7 @@ import { Problem } from '../shared/problem';
 import { Connection } from '../shared/request';
 import { api } from './api';
 import { secretsIn, type Registered } from './deliveries';
+import { EVENTS, LEGACY_EVENTS } from './events';
 import { legacyApi } from './legacy/api';
 import { isFor, newSecret, subscribe, subscriptionsTo, unsubscribe } from './subscriptions';
 
@@ -22,6 +23,7 @@ const registrationOf = (hook: IHookFunctions) => hook.getNodeParameter('registra
 export const registration = {
 	async checkExists(this: IHookFunctions): Promise<boolean> {
 		return await explained(this, async () => {
+			checkEvents(this);
 			if (registrationOf(this) !== 'automatic') return await isReady(this);
 			const { connection, projectId, target, events } = await open(this);
 			const { subscriptionId, secret } = kept(this);
@@ -61,6 +63,13 @@ export const registration = {
 		});
 	},
 };
+
+/** Both generations have events of their own, and the node keeps what was chosen when the kind of registration is changed. */
+function checkEvents(hook: IHookFunctions): void {
+	const offered = (registrationOf(hook) === 'legacy' ? LEGACY_EVENTS : EVENTS).map(({ value }) => value);
+	if ((hook.getNodeParameter('events') as string[]).some((event) => offered.includes(event))) return;
+	throw new Problem('"Trigger On" has none of the events that there are', { description: 'Choose the events anew: the first generation of Gencove has others' });
+}
 
 /** Turns a Problem into n8n's error. */
 async function explained<T>(hook: IHookFunctions, work: () => Promise<T>): Promise<T> {

@@ -21,21 +21,40 @@ interface Slot extends IDataObject {
 const SLOT_TRIES = 10;
 const SLOT_PAUSE = 1000;
 
+/** A file, and the name that it gets. */
+interface Named {
+	file: InputFile;
+	name: string;
+}
+
 /** Sends files of reads into the upload area; keys to the storage are asked for once. */
 export class Sender {
-	private keys: StorageKeys | undefined;
+	private readonly buckets = new Map<string, Bucket>();
 
 	constructor(private readonly connection: Connection) {}
 
 	/**
-	 * Sends a file into a folder. One that is there already is not sent again (`skipped`); where another one has its
-	 * place, it goes into a folder beside. Gives the upload as Gencove shows it.
+	 * Sends files into a folder. Those that are there already are not sent again (`skipped`); where another file has the
+	 * place of one, all go into a folder beside, so that a pair stays together. Gives the folder, and the uploads as
+	 * Gencove shows them.
 	 */
-	async send(file: InputFile, folder: string, name: string): Promise<IDataObject> {
-		const slot = await this.slot(pathOf(folder, name));
-		if (slot.last_status?.status !== 'succeeded') return await this.fill(slot, file);
-		if (await this.isSame(slot, file)) return { ...slot, skipped: true };
-		return await this.fill(await this.slot(pathOf(folderBeside(folder), name)), file);
+	async send(files: Named[], folder: string): Promise<{ folder: string; uploads: IDataObject[] }> {
+		const wanted = await this.slots(files, folder);
+		const used = wanted.some(({ isTaken }) => isTaken) ? folderBeside(folder) : folder;
+		const slots = used === folder ? wanted : await this.slots(files, used);
+		const uploads: IDataObject[] = [];
+		for (const { slot, file, isThere } of slots) uploads.push(isThere ? { ...slot, skipped: true } : await this.fill(slot, file));
+		return { folder: used, uploads };
+	}
+
+	private async slots(files: Named[], folder: string) {
+		const found = [];
+		for (const { file, name } of files) {
+			const slot = await this.slot(pathOf(folder, name));
+			const isThere = slot.last_status?.status === 'succeeded';
+			found.push({ slot, file, isThere, isTaken: isThere && !(await this.isSame(slot, file)) });
+		}
+		return found;
 	}
 
 	/** The slot of a path; the same one every time, so the call may be repeated. */
@@ -55,13 +74,10 @@ export class Sender {
 	}
 
 	private async fill(slot: Slot, file: InputFile): Promise<IDataObject> {
-		const bucket = new Bucket(this.connection, slot.s3.bucket, async () => await this.freshKeys());
-		await putFile(bucket, slot.s3.object_name, file);
+		const { bucket: name, object_name: key } = slot.s3;
+		const bucket = this.buckets.get(name) ?? new Bucket(this.connection, name, async () => (await this.connection.send('POST upload-credentials/', { repeat: 'safe' })) as StorageKeys);
+		this.buckets.set(name, bucket);
+		await putFile(bucket, key, file);
 		return { ...slot, skipped: false };
-	}
-
-	private async freshKeys(): Promise<StorageKeys> {
-		this.keys = (await this.connection.send('POST upload-credentials/', { repeat: 'safe' })) as StorageKeys;
-		return this.keys;
 	}
 }

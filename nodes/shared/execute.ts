@@ -105,10 +105,13 @@ class Run {
 		const fitting = all.map((_item, i) => i).filter((item) => this.results[item] === undefined);
 		const failed = () => all.map((_item, i) => i).filter((item) => this.results[item] !== undefined).flatMap((item) => this.output(item));
 		if (fitting.length === 0) return failed();
-		const made = await performer.gather(fitting.map((item) => all[item].json)).catch((cause: Error) => this.explained(cause));
-		if (!(made instanceof Problem)) return [{ ...made, pairedItem: fitting.map((item) => ({ item })) }, ...failed()];
-		for (const item of fitting) this.results[item] = { problem: made };
-		this.stopIfOver(fitting[0]);
+		// what was made of all of them is remembered by the first one
+		const [first] = fitting;
+		const result: Result = this.memory?.recall(first) ?? (await performer.gather(fitting.map((item) => all[item].json)).then((made) => ({ items: [made] }), (cause: Error) => ({ problem: this.explained(cause) })));
+		this.memory?.keep(first, result);
+		if ('items' in result) return [...result.items.map((made) => ({ ...made, pairedItem: fitting.map((item) => ({ item })) })), ...failed()];
+		for (const item of fitting) this.results[item] = result;
+		this.stopIfOver(first);
 		return failed();
 	}
 
@@ -190,7 +193,9 @@ class Run {
 			.filter(({ place: where, property }) => where === 'path' || property.type === 'resourceLocator')
 			.map(({ label }) => `"${label}"`);
 		if (labels.length === 0) return problem;
-		return new Problem(problem.message, { status: 404, description: `Check ${labels.join(' and ')}: it may be deleted, not ready yet, or belong to another organization` });
+		const hint = `Check ${labels.join(' and ')}: it may be deleted, not ready yet, or belong to another organization`;
+		// what has been done before must not get lost
+		return new Problem(problem.message, { ...problem, description: problem.uncertain ? `${problem.description ?? ''}. ${hint}` : hint });
 	}
 
 	/** What a batch that stops in the middle has already done at the service. */

@@ -11,7 +11,7 @@ export const UNPACKED = { 'accept-encoding': 'identity' };
 
 /** ms until an answer must have begun, and until a file must, which a service may have to make first. */
 const TIMEOUT = 60_000;
-const TIMEOUT_OF_FILES = 600_000;
+export const TIMEOUT_OF_FILES = 600_000;
 
 /** The address of a request with its query. */
 export function urlOf(api: Api, credential: ICredentialDataDecryptedObject, { path, query }: Outgoing): string {

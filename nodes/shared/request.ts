@@ -11,7 +11,7 @@ import type {
 import { mayHaveArrived, pauseBefore, TRIES } from './again';
 import { heard, isAnswered, parsed, type Answer, type Silence } from './answer';
 import { clock } from './clock';
-import { COMMON, httpOptions, UNPACKED, urlOf } from './outgoing';
+import { COMMON, httpOptions, TIMEOUT_OF_FILES, UNPACKED, urlOf } from './outgoing';
 import type { Api, Carried, Method, Outgoing } from './operation';
 import { fill } from './place';
 import { holdsAny, Problem, scrub, scrubbed } from './problem';
@@ -133,7 +133,7 @@ export class Connection {
 			body: body as Buffer | undefined,
 			encoding,
 			...COMMON,
-			timeout: 0,
+			timeout: body ? 0 : (this.options.timeout ?? TIMEOUT_OF_FILES),
 			skipSslCertificateValidation: this.options.ignoreSsl,
 			ignoreHttpStatusErrors: true,
 			abortSignal: afterStop ? undefined : this.signal,

@@ -166,6 +166,15 @@ describe('samples', () => {
 		expect(bench.sent('POST project-restore-samples/{project_id}').map(({ sample_ids }) => sample_ids)).toEqual([[archived], []]);
 	});
 
+	it('that were taken before a call failed are told of, and not taken again by Retry On Fail', async () => {
+		await bench.simulator.clock.advance(100 * 24 * 3_600_000);
+		bench.simulator.faults.add({ kind: 'status', status: 404, path: 'project-samples-import', skip: 1, times: 5, body: { detail: 'Not found.' } });
+		const { error } = await bench.run('sample', 'importExisting', { ...inProject('empty'), source: 'project', sourceProjectId: byId(projects().cattle) }, { settings: { retryOnFail: true, maxTries: 3, waitBetweenTries: 0 } });
+		expect(error?.message).toBe('Gencove did not find it: Not found.');
+		expect(error?.description).toContain('The first 100 samples were taken before');
+		expect(bench.arrived('POST project-samples-import/')).toHaveLength(2);
+	});
+
 	it('are imported and copied into another project, by their IDs or all that have ended', async () => {
 		const { succeeded } = bench.simulator.info.samples;
 		const target = inProject('empty');

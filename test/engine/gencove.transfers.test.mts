@@ -66,6 +66,41 @@ describe('an upload', () => {
 		expect(bench.arrived()).toEqual([]);
 	});
 
+	it('of a pair stays together beside another file, and is run from there', async () => {
+		const folder = { destinationFolder: 'gncv://pairs' };
+		await json('upload', 'upload', { additionalFields: folder }, { items: [await bench.engine.itemWithFile(reads(999), 'P_R1.fastq.gz')] });
+		await bench.simulator.clock.advance(60_000);
+		const [result] = await json('upload', 'upload', { inputFields: 'r1,r2', runProjectId: project(), additionalFields: folder }, { items: [await pair('P')] });
+		const folders = (result.uploads as IDataObject[]).map(({ destination_path: path }) => String(path).replace(/\/[^/]+$/, ''));
+		expect(new Set(folders)).toEqual(new Set([result.destination_folder]));
+		expect(result.destination_folder).toMatch(/^gncv:\/\/pairs-[0-9a-f]{8}$/);
+		expect(result.samples).toMatchObject([{ client_id: 'P' }]);
+		expect(bench.pauses.length).toBeLessThan(3);
+	});
+
+	it('that was run before is left alone when it comes again', async () => {
+		const parameters = { inputFields: 'r1,r2', runProjectId: project(), additionalFields: { destinationFolder: 'gncv://again' } };
+		const items = [await pair('Q')];
+		await json('upload', 'upload', parameters, { items });
+		await bench.simulator.clock.advance(60_000);
+		const [again] = await json('upload', 'upload', parameters, { items });
+		expect(again).toMatchObject({ uploads: [{ skipped: true }, { skipped: true }], samples: [] });
+		expect(bench.sent('POST project-samples/{project_id}')).toHaveLength(1);
+	});
+
+	it('of two files with one name is refused', async () => {
+		const { binary } = await bench.engine.itemWithFile(reads(10), 'S1_R1.fastq.gz');
+		const { error } = await bench.run('upload', 'upload', { inputFields: 'a,b' }, { items: [{ json: {}, binary: { a: binary!.data, b: binary!.data } }] });
+		expect(error?.message).toBe('Two of the files have the same name');
+		expect(bench.arrived()).toEqual([]);
+	});
+
+	it.each(['gncv://', 'gncv:///', '/'])('area is never taken whole: %s', async (path) => {
+		expect((await bench.run('sample', 'assignUploads', { projectId: project(), path })).error?.message).toMatch(/is not a folder of the upload area$/);
+		expect((await bench.run('upload', 'deleteUnassigned', { path })).error?.message).toMatch(/is not a folder of the upload area$/);
+		expect(bench.arrived()).toEqual([]);
+	});
+
 	it('of something that is not reads by its name is refused', async () => {
 		const { error } = await bench.run('upload', 'upload', {}, { items: [await bench.engine.itemWithFile(reads(10), 'S1.bam')] });
 		expect(error).toMatchObject({ message: '"S1.bam" is not a file of reads by its name', description: expect.stringContaining('.fastq.gz') });
@@ -130,7 +165,8 @@ describe('an import', () => {
 		const [result] = await json('import', 'fromUrl', { url: 'https://example.org/data/a.fastq.gz?x=1', read: 'R1', runProjectId: project(), additionalFields: { clientId: 'COW1', destinationFolder: 'gncv://urls', metadata: '[1]' } });
 		expect(result).toMatchObject({ destination_path: 'gncv://urls/COW1_R1.fastq.gz', samples: [{ client_id: 'COW1' }] });
 		expect(bench.sent('POST uploads-url/')).toEqual([{ destination_path: 'gncv://urls/COW1_R1.fastq.gz', source_url: 'https://example.org/data/a.fastq.gz?x=1' }]);
-		expect((await bench.run('import', 'fromUrl', { url: 'ftp://example.org/a.fastq.gz' })).error?.message).toBe('"ftp://example.org/a.fastq.gz" is no web address');
+		expect((await bench.run('import', 'fromUrl', { url: 'https://example.org/b.fastq.gz', read: 'R2', runProjectId: project(), additionalFields: { clientId: 'COW2' } })).error?.message).toBe('Second reads alone make no sample');
+		expect((await bench.run('import', 'fromUrl', { url: 'ftp://example.org/a.fastq.gz' })).error?.message).toBe('"URL" is no web address');
 	});
 
 	it('by a map makes one sample of each pair, and keeps apart the items that do not fit', async () => {
@@ -141,6 +177,14 @@ describe('an import', () => {
 		expect(outputs[0][0].pairedItem).toEqual([{ item: 0 }, { item: 1 }, { item: 2 }]);
 		expect(outputs[1].map(({ pairedItem }) => pairedItem)).toEqual([{ item: 3 }, { item: 4 }, { item: 5 }]);
 	});
+});
+
+it('of many items is not sent again by Retry On Fail when it may have arrived', async () => {
+	bench.simulator.faults.add({ kind: 'cut', after: true, path: 'project-samples', method: 'POST', times: 3 });
+	const items = [{ json: { client_id: 'A', r_notation: 'R1', url: 'https://example.org/a.fastq.gz' } }];
+	const { error } = await bench.run('import', 'fastqMap', { runProjectId: project() }, { items, settings: { retryOnFail: true, maxTries: 3, waitBetweenTries: 0 } });
+	expect(error?.message).toContain('may have done what was asked');
+	expect(bench.arrived('POST project-samples/{project_id}')).toHaveLength(1);
 });
 
 describe('a download', () => {

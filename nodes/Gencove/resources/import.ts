@@ -11,7 +11,7 @@ import { destinationFolder, run, runProjectId } from './upload';
 /** The last part of the path of an address; throws a Problem for one that Gencove cannot fetch. */
 function nameIn(url: string): string {
 	const parsed = URL.canParse(url) ? new URL(url) : undefined;
-	if (parsed === undefined || !/^https?:$/.test(parsed.protocol)) throw new Problem(`"${url}" is no web address`, { description: 'Give the address of the file with https:// in front' });
+	if (parsed === undefined || !/^https?:$/.test(parsed.protocol)) throw new Problem('"URL" is no web address', { description: 'Give the address of the file with https:// in front' });
 	return decodeURIComponent(parsed.pathname.split('/').pop() ?? '');
 }
 
@@ -34,6 +34,7 @@ const fromUrl = program({
 	},
 	async run({ connection, values: { url, runProjectId: projectId, clientId, read, destinationFolder: given, metadata: data } }) {
 		const name = nameIn(url);
+		if (projectId !== '' && clientId !== undefined && read === 'R2') throw new Problem('Second reads alone make no sample', { description: 'For a pair use "FASTQ Map", or leave "Run in Project" empty and assign the uploads afterwards' });
 		const folder = folderOf(given);
 		const upload = await fromAddress(connection, pathOf(folder, clientId === undefined ? name : readsName(clientId, read)), url);
 		const samples = projectId === '' ? [] : await run(connection, projectId, folder, [upload], data);

@@ -97,7 +97,7 @@ const revokeShare = program({
 	destructive: true,
 	fields: { shareId: { ...shareId, place: 'none' as const } },
 	// the ID stands in the path and in the body
-	run: async ({ connection, values: { shareId: id } }) => ({ json: (await connection.send('POST project-share-revoke/{id}', { path: { id }, body: { id } })) as IDataObject }),
+	run: async ({ connection, values: { shareId: id } }) => ({ json: ((await connection.send('POST project-share-revoke/{id}', { path: { id }, body: { id } })) as IDataObject | undefined) ?? { success: true } }),
 });
 
 const exitShares = request({

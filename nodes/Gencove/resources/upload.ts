@@ -66,10 +66,8 @@ const upload = program({
 		if (clientId !== undefined && inputFields.length > 2) throw new Problem('There are more than two files for one sample', { description: 'A sample has one file of reads or a pair. Leave "Client ID" empty to keep the names of the files' });
 		const files = await Promise.all(inputFields.map(async (name) => await inputFile(name)));
 		const names = files.map(({ name }, i) => (clientId === undefined ? name : readsName(clientId, String(i + 1))));
-		const folder = folderOf(values.destinationFolder);
-		const sender = new Sender(connection);
-		const uploads: IDataObject[] = [];
-		for (const [i, file] of files.entries()) uploads.push(await sender.send(file, folder, names[i]));
+		if (new Set(names).size < names.length) throw new Problem('Two of the files have the same name', { description: 'Each file needs a name of its own; with "Client ID" they are named after the sample' });
+		const { folder, uploads } = await new Sender(connection).send(files.map((file, i) => ({ file, name: names[i] })), folderOf(values.destinationFolder));
 		const samples = projectId === '' ? [] : await run(connection, projectId, folder, uploads, values.metadata);
 		return { json: { destination_folder: folder, uploads, samples } };
 	},
@@ -127,7 +125,7 @@ const deleteUnassigned = program({
 });
 
 async function idsBelow(connection: Connection, path: string): Promise<string[]> {
-	const folder = path.replace(/\/+$/, '');
+	const folder = folderOf(path);
 	const found: string[] = [];
 	for await (const { id, destination_path: place } of everyRow(connection, 'GET uploads/')) {
 		if (place === folder || String(place).startsWith(`${folder}/`)) found.push(String(id));

@@ -4,6 +4,7 @@ import { clock } from '../../../shared/clock';
 import { choice, flag, inputFile, number, optionsOf, text } from '../../../shared/field';
 import { program, type OutputItem } from '../../../shared/operation';
 import type { ByteStream } from '../../../shared/transfer';
+import { Problem } from '../../../shared/problem';
 import { copy } from '../../explorer/copying';
 import { entriesAt } from '../../explorer/listing';
 import { explainedFor, fileAt, withObjects } from '../../explorer/objects';
@@ -114,6 +115,8 @@ export const copyData = program({
 		const isFolder = values.everythingBelow === true;
 		const from = isFolder ? values.path.replace(/\/?$/, '/') : values.path;
 		return await withObjects(connection, from, isFolder, async (source) => {
+			// a mark of a folder, as Amazon's console makes it: folders need none
+			if (source.key.endsWith('/')) return { copiedTo: null };
 			const below = source.pathOf(source.key).slice(from.length);
 			const to = isFolder ? `${values.copyTo.replace(/\/?$/, '/')}${below}` : inFolder(values.copyTo, nameOf(source.key));
 			await copy(source, await fileAt(connection, to)).catch(explainedFor(source.pathOf(source.key)));
@@ -122,17 +125,22 @@ export const copyData = program({
 	},
 });
 
+/** The whole of a storage: what an expression leaves that came out empty. */
+const ROOT = /^(e:\/\/(users\/[^/]+|[^/]+)|s3:\/\/[^/]+)\/*$/;
+
 export const deleteData = program({
 	name: 'Delete Data',
 	action: 'Delete data of explorer',
 	description: 'Remove a file, or all that is below a folder, from the storage of Explorer',
 	destructive: true,
 	fields: { path, everythingBelow },
-	run: async ({ connection, values }) =>
-		await withObjects(connection, values.path, values.everythingBelow === true, async ({ bucket, key }) => {
+	async run({ connection, values }) {
+		if (values.everythingBelow === true && ROOT.test(values.path)) throw new Problem(`"${values.path}" names no folder`, { description: 'Give the path of a folder: all of a storage is not deleted at once' });
+		return await withObjects(connection, values.path, values.everythingBelow === true, async ({ bucket, key }) => {
 			await bucket.send('DELETE', key);
 			return { deleted: true };
-		}),
+		});
+	},
 });
 
 /** The tag by which Gencove's storage moves an object into the archive. */

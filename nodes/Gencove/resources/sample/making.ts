@@ -6,6 +6,7 @@ import { Problem } from '../../../shared/problem';
 import type { Connection } from '../../../shared/request';
 import { everyRow } from '../../api';
 import { assign, groupsOf, sheetBelow } from '../../assignment';
+import { folderOf } from '../../destinations';
 import { ID_PLACEHOLDER, metadata, projectId } from '../../fields';
 
 const target = { ...projectId, place: 'none' as const };
@@ -22,7 +23,7 @@ export const assignUploads = program({
 		metadata: given,
 	},
 	async run({ connection, values }) {
-		const path = values.path.replace(/\/+$/, '');
+		const path = folderOf(values.path);
 		const sheet = await sheetBelow(connection, path, values.assignment);
 		if (sheet.length === 0) throw new Problem(`There are no such uploads in ${path}`, { description: 'Look at "Upload > Get Sample Sheet". Files that were just sent are seen some seconds later' });
 		return (await assign(connection, values.projectId, sheet, values.metadata)).map((json) => ({ json }));
@@ -74,7 +75,7 @@ async function taken(line: string, { connection, values }: Call<typeof source>):
 			const before = made.length === 0 ? '' : `. The first ${made.length} samples were taken before`;
 			throw new Problem(cause.message, { status: cause.status, uncertain: cause.uncertain || made.length > 0, description: `${cause.description ?? ''}${before}` });
 		});
-		made.push(...((answer as { samples?: IDataObject[] }).samples ?? []));
+		made.push(...((answer as { samples?: IDataObject[] } | undefined)?.samples ?? []));
 	}
 	return { project_id: values.projectId, samples: made };
 }
