@@ -1,5 +1,3 @@
-import type { IDataObject } from 'n8n-workflow';
-
 import { choice, number, optionsOf, text } from '../../../shared/field';
 import { request } from '../../../shared/operation';
 import { pages } from '../../api';
@@ -83,5 +81,4 @@ export const createConsumerReportLink = request({
 		reportType: text('Report Type', { wire: 'report_type', placeholder: 'e.g. prs' }),
 		expiresIn: number('Expires In', { wire: 'expires_in', min: 60, max: 3600, whole: true, description: 'How long the link is good, in seconds' }),
 	},
-	unwrap: (answer: IDataObject) => answer,
 });
