@@ -1,9 +1,8 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { setFlagsFromString } from 'node:v8';
-import { runInNewContext } from 'node:vm';
 import { gzipSync } from 'node:zlib';
 import { FileServer } from '../file-server.mts';
+import { liveMemory } from '../live-memory.mts';
 import { Bench, byId } from './galateabio.mts';
 import { Bench as GenoExBench } from './genoex.mts';
 
@@ -136,11 +135,3 @@ describe('large files', () => {
 		}
 	});
 });
-
-/** Memory in use after a collection, in bytes: heap and buffers. */
-function liveMemory(): number {
-	setFlagsFromString('--expose-gc');
-	(runInNewContext('gc') as () => void)();
-	const { arrayBuffers, heapUsed } = process.memoryUsage();
-	return arrayBuffers + heapUsed;
-}
