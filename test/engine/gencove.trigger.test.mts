@@ -388,7 +388,7 @@ describe('the legacy format', () => {
 	});
 
 	it('refuses what has no data, and what is no JSON', async () => {
-		for (const body of [{ event: 'project_sample_results_ready' }, { event: 'project_sample_results_ready', data: null }, {}, 'text', [1]]) expect(await legacy().receive(unsigned(body))).toEqual(REFUSED);
+		for (const body of [{ event: { forged: true }, data: { project_id: 101 } }, { event: 'project_sample_results_ready', data: { project_id: [101] } }, { event: 'project_sample_results_ready' }, { event: 'project_sample_results_ready', data: null }, {}, 'text', [1]]) expect(await legacy().receive(unsigned(body))).toEqual(REFUSED);
 		expect((await legacy().receive({ rawBody: Buffer.from('{'), headers: {} })).status).toBe(422);
 		expect(reads()).toEqual([]);
 	});

@@ -9,13 +9,14 @@ import { legacyApi, within } from './api';
 /** Sent when a webhook URL is set, to see whether somebody answers; it tells of nothing. */
 const TEST = 'test';
 
-const isId = (value: unknown) => /^\d+$/.test(String(value));
+const isId = (value: unknown) => (typeof value === 'string' || typeof value === 'number') && /^\d+$/.test(String(value));
 
 /**
  * The item of an event: what the service itself says of the sample, or of the project, that the event names. Undefined
- * where it names none, or one that the service does not know.
+ * where it names none, or one that the service does not know, and for an event that is no text.
  */
 async function confirmed(webhook: IWebhookFunctions, { event, data }: IDataObject): Promise<IDataObject[] | undefined> {
+	if (typeof event !== 'string') return undefined;
 	if (event === TEST) return [{ event }];
 	const { project_id: project, sample_id: sample } = (data ?? {}) as IDataObject;
 	if (!isId(project) || !(sample === undefined || isId(sample))) return undefined;
