@@ -45,7 +45,7 @@ export const locators = {
 		label: (row) => `${String(row.client_id)} (${statusOf(row)})`,
 	}),
 	searchCapabilities: searchList(api, { ...whole('GET pipeline-capabilities/'), label: named }),
-	searchUploads: searchList(api, { line: 'GET uploads/', pages, search: 'search', label: ({ destination_path: path }) => String(path) }),
+	searchUploads: searchList(api, { ...whole('GET uploads/'), label: ({ destination_path: path }) => String(path) }),
 	searchBatches: searchList(api, { ...whole('GET project-batches/{projectId}', { path: ofProject }), label: (row) => `${named(row)} (${statusOf(row)})` }),
 	searchBatchTypes: searchList(api, { ...whole('GET project-batch-types/{projectId}', { path: ofProject }), label: keyed, value: keyed }),
 	searchManifests: searchList(api, {

@@ -53,6 +53,11 @@ it('lists the subscriptions of a project and what was sent to one', async () => 
 	await expect(shown('searchSubscriptions', { projectId: randomUUID() })).rejects.toMatchObject({ httpCode: '404' });
 });
 
+it('finds uploads by a part of their path', async () => {
+	for (const name of ['A', 'B']) await bench.json('upload', 'createSlot', { destinationPath: `gncv://plate7/${name}_R1.fastq.gz` });
+	expect(await shown('searchUploads', {}, 'plate7/b')).toEqual([['gncv://plate7/B_R1.fastq.gz', expect.any(String)]]);
+});
+
 it('lists the instances of Explorer', async () => {
 	expect(await shown('searchInstances')).toEqual([[expect.stringMatching(/ \(stopped\)$/), expect.any(String)]]);
 	expect(await shown('searchInstances', {}, 'running')).toEqual([]);
