@@ -31,6 +31,9 @@ export function* groupsOf<T>(all: T[], size: number): Generator<T[]> {
 
 const refsOf = ({ fastq }: SheetRow) => [fastq.r1, fastq.r2].filter((ref) => ref !== undefined && ref !== null);
 
+/** The IDs of the uploads of a row. */
+export const uploadsOf = (row: SheetRow): string[] => refsOf(row).map(({ upload }) => upload);
+
 /** The rows of the sample sheet below a path. The service looks for the path anywhere at the beginning, so others are left out. */
 export async function sheetBelow(connection: Connection, path: string, status: string): Promise<SheetRow[]> {
 	const found: SheetRow[] = [];
@@ -50,14 +53,19 @@ export async function sheetOf(connection: Connection, folder: string, uploads: s
 	for (;;) {
 		const waiting = await sheetBelow(connection, folder, 'unassigned');
 		const assigned = await sheetBelow(connection, folder, 'assigned');
-		const seen = new Set([...waiting, ...assigned].flatMap(refsOf).map(({ upload }) => upload));
-		if (uploads.every((upload) => seen.has(upload))) return waiting.filter((row) => refsOf(row).some(({ upload }) => ours.has(upload)));
+		const seen = new Set([...waiting, ...assigned].flatMap(uploadsOf));
+		if (uploads.every((upload) => seen.has(upload))) return waiting.filter((row) => uploadsOf(row).some((upload) => ours.has(upload)));
 		if (connection.signal?.aborted) throw new Problem('The execution was stopped');
 		if (clock.now() - started >= LIMIT) {
 			throw new Problem('Gencove has not seen all files of the upload', { description: `They were sent to ${folder}, and nothing was assigned. Look at "Upload > Get Sample Sheet" later, then use "Sample > Assign Uploads"` });
 		}
 		await clock.sleep(PAUSE, connection.signal);
 	}
+}
+
+/** Throws a Problem for a project that is not there, so that nothing is sent for it. */
+export async function checkProject(connection: Connection, projectId: string): Promise<void> {
+	if (projectId !== '') await connection.send('GET projects/{projectId}', { path: { projectId } });
 }
 
 /** Makes samples of rows of the sample sheet in a project, which starts their analysis; gives an object for each sample. */
@@ -75,7 +83,7 @@ export async function assign(connection: Connection, projectId: string, sheet: S
 /** A call that fails in the middle says which samples were made before. */
 async function sent(connection: Connection, projectId: string, body: Json, before: IDataObject[]): Promise<unknown> {
 	return await connection.send('POST project-samples/{projectId}', { path: { projectId }, body }).catch((cause: Problem) => {
-		const made = before.length === 0 ? '' : `. Made before: ${before.map(({ sample }) => String(sample)).join(', ')}`;
+		const made = before.length === 0 ? '' : `. Made before: ${before.map(({ client_id: name, sample }) => `${String(name)} (${String(sample)})`).join(', ')}`;
 		throw new Problem(cause.message, { status: cause.status, uncertain: cause.uncertain || before.length > 0, description: `${cause.description ?? ''}${made}` });
 	});
 }

@@ -15,11 +15,21 @@ export interface GencoveFile {
 
 const MIME_TYPES: Record<string, string> = { csv: 'text/csv', json: 'application/json', pdf: 'application/pdf', txt: 'text/plain', zip: 'application/zip' };
 
+/** The last part of the path of an address; as it stands where a "%" in it is no code of a character. */
+export function lastPartOf({ pathname }: URL): string {
+	const part = pathname.split('/').pop() ?? '';
+	try {
+		return decodeURIComponent(part);
+	} catch {
+		return part;
+	}
+}
+
 /** The name of a file as its link tells it: Gencove's own for the download, else the last part of the path. */
 export function fileNameOf({ download_url: link, file_type: type }: GencoveFile): string {
 	const url = link ? new URL(link) : undefined;
 	const told = /filename\*?=(?:UTF-8'')?"?([^";]+)/i.exec(url?.searchParams.get('response-content-disposition') ?? '')?.[1];
-	const name = (told ?? decodeURIComponent(url?.pathname.split('/').pop() ?? '')).replace(/[\\/]/g, '_');
+	const name = (told ?? (url ? lastPartOf(url) : '')).replace(/[\\/]/g, '_');
 	return name === '' || name === '.' || name === '..' ? type : name;
 }
 

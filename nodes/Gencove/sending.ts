@@ -67,10 +67,10 @@ export class Sender {
 		}
 	}
 
-	/** By size, as far as Gencove tells it. */
+	/** By size; a file whose size is not told may be another one, so it is not taken for the same. */
 	private async isSame({ id }: Slot, { size }: InputFile): Promise<boolean> {
 		const { file } = (await this.connection.send('GET uploads/{id}', { path: { id } })) as { file?: { size?: number | string | null } };
-		return !file?.size || size === undefined || Number(file.size) === size;
+		return Boolean(file?.size) && Number(file?.size) === size;
 	}
 
 	private async fill(slot: Slot, file: InputFile): Promise<IDataObject> {

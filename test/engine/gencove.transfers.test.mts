@@ -101,6 +101,33 @@ describe('an upload', () => {
 		expect(bench.arrived()).toEqual([]);
 	});
 
+	it('for a project that is not there is refused before anything is sent', async () => {
+		const parameters = { runProjectId: byId('00000000-0000-4000-8000-00000000dead') };
+		const uploading = await bench.run('upload', 'upload', parameters, { items: [await bench.engine.itemWithFile(reads(10), 'S1_R1.fastq.gz')] });
+		const importing = await bench.run('import', 'fromUrl', { ...parameters, url: 'https://example.org/S1_R1.fastq.gz' });
+		const mapping = await bench.run('import', 'fastqMap', parameters, { items: [{ json: { client_id: 'A', r_notation: 'R1', url: 'https://example.org/a.fastq.gz' } }] });
+		for (const { error } of [uploading, importing, mapping]) expect(error).toMatchObject({ httpCode: '404' });
+		expect(bench.arrived().filter(({ method }) => method !== 'GET')).toEqual([]);
+	});
+
+	it('that cannot be made a sample says where its files are', async () => {
+		bench.simulator.faults.add({ kind: 'status', status: 400, method: 'POST', path: 'project-samples', body: '{"detail":"No quota."}' });
+		const parameters = { runProjectId: project(), additionalFields: { destinationFolder: 'gncv://kept' } };
+		const { error } = await bench.run('upload', 'upload', parameters, { items: [await bench.engine.itemWithFile(reads(10), 'S1_R1.fastq.gz')] });
+		expect(error).toMatchObject({ message: expect.stringContaining('No quota.'), description: expect.stringContaining('The files are in gncv://kept and need not be sent again') });
+	});
+
+	it('whose size Gencove does not tell is not taken for the same file', async () => {
+		const slot = { id: '00000000-0000-4000-8000-000000000001', file: { size: null }, last_status: { status: 'succeeded' } };
+		const parameters = { additionalFields: { destinationFolder: 'gncv://unknown' } };
+		const items = [await bench.engine.itemWithFile(reads(1000), 'S1_R1.fastq.gz')];
+		const [{ uploads }] = await json('upload', 'upload', parameters, { items });
+		await bench.simulator.clock.advance(60_000);
+		bench.simulator.faults.add({ kind: 'status', status: 200, method: 'GET', path: `uploads/${String((uploads as IDataObject[])[0].id)}`, body: JSON.stringify(slot) });
+		const [again] = await json('upload', 'upload', parameters, { items });
+		expect(again).toMatchObject({ destination_folder: expect.stringMatching(/^gncv:\/\/unknown-/), uploads: [{ skipped: false }] });
+	});
+
 	it('of something that is not reads by its name is refused', async () => {
 		const { error } = await bench.run('upload', 'upload', {}, { items: [await bench.engine.itemWithFile(reads(10), 'S1.bam')] });
 		expect(error).toMatchObject({ message: '"S1.bam" is not a file of reads by its name', description: expect.stringContaining('.fastq.gz') });
@@ -147,6 +174,15 @@ describe('an upload', () => {
 		expect((await bench.run('upload', 'deleteUnassigned')).error?.message).toBe('Nothing is named that is to be deleted');
 	});
 
+	it('with a sample is left alone when its folder is deleted', async () => {
+		const send = async (name: string, runProjectId: IDataObject | string) =>
+			await json('upload', 'upload', { runProjectId, additionalFields: { destinationFolder: 'gncv://mixed' } }, { items: [await bench.engine.itemWithFile(reads(10), `${name}_R1.fastq.gz`)] });
+		await send('USED', project());
+		const [{ uploads }] = await send('FREE', '');
+		await bench.simulator.clock.advance(60_000);
+		expect(await json('upload', 'deleteUnassigned', { path: 'gncv://mixed' })).toEqual([{ deleted: true, upload_ids: [(uploads as IDataObject[])[0].id] }]);
+	});
+
 	it('is assigned later by its folder, and the sheet shows what waits', async () => {
 		const inFolder = { additionalFields: { destinationFolder: 'gncv://later' } };
 		for (const client of ['S1', 'S2']) await json('upload', 'upload', { inputFields: ['r1', 'r2'], ...inFolder }, { items: [await pair(client)] });
@@ -166,6 +202,7 @@ describe('an import', () => {
 		expect(result).toMatchObject({ destination_path: 'gncv://urls/COW1_R1.fastq.gz', samples: [{ client_id: 'COW1' }] });
 		expect(bench.sent('POST uploads-url/')).toEqual([{ destination_path: 'gncv://urls/COW1_R1.fastq.gz', source_url: 'https://example.org/data/a.fastq.gz?x=1' }]);
 		expect((await bench.run('import', 'fromUrl', { url: 'https://example.org/b.fastq.gz', read: 'R2', runProjectId: project(), additionalFields: { clientId: 'COW2' } })).error?.message).toBe('Second reads alone make no sample');
+		expect(await json('import', 'fromUrl', { url: 'https://example.org/50%_R1.fastq.gz', additionalFields: { destinationFolder: 'gncv://percent' } })).toMatchObject([{ destination_path: 'gncv://percent/50%_R1.fastq.gz' }]);
 		expect((await bench.run('import', 'fromUrl', { url: 'ftp://example.org/a.fastq.gz' })).error?.message).toBe('"URL" is no web address');
 	});
 
@@ -222,6 +259,9 @@ describe('a download', () => {
 		expect(told[0].fileName).toMatch(/^[^/]+\/fastq-r1\.fastq\.gz$/);
 		const again = await json('sample', 'downloadAll', { ...sample(), additionalFields: { nameTemplate: '{client_id}/{file_type}.{file_extension}', known: told } });
 		expect(again.filter(({ skipped }) => !skipped).map(({ fileType }) => fileType)).toEqual(['qc', 'metadata']);
+		const one = await json('sample', 'downloadAll', { ...sample(), fileTypes: ['fastq-r1'], additionalFields: { nameTemplate: '{client_id}/{file_type}.{file_extension}', known: told[0] } });
+		expect(one).toMatchObject([{ skipped: true }]);
+		expect((await bench.run('sample', 'downloadAll', { ...sample(), additionalFields: { known: '["a.fastq.gz"]' } })).error?.message).toBe('"Only New or Changed" is not a list of files');
 		const some = await json('sample', 'downloadAll', { ...sample(), fileTypes: ['fastq-r2', 'qc'] });
 		expect(some.map(({ fileType }) => fileType)).toEqual(['fastq-r2', 'qc']);
 	});

@@ -4,7 +4,9 @@ import { choice, text } from '../../shared/field';
 import { gathering, program, type Resource } from '../../shared/operation';
 import { Problem } from '../../shared/problem';
 import type { Connection } from '../../shared/request';
+import { checkProject } from '../assignment';
 import { folderOf, pathOf, readsName } from '../destinations';
+import { lastPartOf } from '../downloads';
 import { metadata } from '../fields';
 import { destinationFolder, run, runProjectId } from './upload';
 
@@ -12,7 +14,7 @@ import { destinationFolder, run, runProjectId } from './upload';
 function nameIn(url: string): string {
 	const parsed = URL.canParse(url) ? new URL(url) : undefined;
 	if (parsed === undefined || !/^https?:$/.test(parsed.protocol)) throw new Problem('"URL" is no web address', { description: 'Give the address of the file with https:// in front' });
-	return decodeURIComponent(parsed.pathname.split('/').pop() ?? '');
+	return lastPartOf(parsed);
 }
 
 /** Tells Gencove where a file is; it fetches it when the analysis runs. The same path gives the same upload. */
@@ -36,6 +38,7 @@ const fromUrl = program({
 		const name = nameIn(url);
 		if (projectId !== '' && clientId !== undefined && read === 'R2') throw new Problem('Second reads alone make no sample', { description: 'For a pair use "FASTQ Map", or leave "Run in Project" empty and assign the uploads afterwards' });
 		const folder = folderOf(given);
+		await checkProject(connection, projectId);
 		const upload = await fromAddress(connection, pathOf(folder, clientId === undefined ? name : readsName(clientId, read)), url);
 		const samples = projectId === '' ? [] : await run(connection, projectId, folder, [upload], data);
 		return { json: { ...upload, samples } };
@@ -61,6 +64,7 @@ const fastqMap = gathering({
 	},
 	async gather({ connection, values: { runProjectId: projectId, destinationFolder: given, metadata: data } }, rows) {
 		const folder = folderOf(given);
+		await checkProject(connection, projectId);
 		const uploads: IDataObject[] = [];
 		for (const { client_id, r_notation, url } of rows) uploads.push(await fromAddress(connection, pathOf(folder, readsName(String(client_id), String(r_notation))), String(url)));
 		const samples = projectId === '' ? [] : await run(connection, projectId, folder, uploads, data);

@@ -5,7 +5,7 @@ import { program, request, type Resource } from '../../shared/operation';
 import { Problem } from '../../shared/problem';
 import type { Connection } from '../../shared/request';
 import { everyRow, pages } from '../api';
-import { assign, sheetOf } from '../assignment';
+import { assign, checkProject, sheetBelow, sheetOf, uploadsOf } from '../assignment';
 import { folderOf, readsName } from '../destinations';
 import { ID_PLACEHOLDER, metadata, sorting } from '../fields';
 import { Sender } from '../sending';
@@ -67,16 +67,24 @@ const upload = program({
 		const files = await Promise.all(inputFields.map(async (name) => await inputFile(name)));
 		const names = files.map(({ name }, i) => (clientId === undefined ? name : readsName(clientId, String(i + 1))));
 		if (new Set(names).size < names.length) throw new Problem('Two of the files have the same name', { description: 'Each file needs a name of its own; with "Client ID" they are named after the sample' });
+		await checkProject(connection, projectId);
 		const { folder, uploads } = await new Sender(connection).send(files.map((file, i) => ({ file, name: names[i] })), folderOf(values.destinationFolder));
 		const samples = projectId === '' ? [] : await run(connection, projectId, folder, uploads, values.metadata);
 		return { json: { destination_folder: folder, uploads, samples } };
 	},
 });
 
-/** Makes samples of uploads as soon as Gencove sees them; those that samples were made of before are left alone. */
+/**
+ * Makes samples of uploads as soon as Gencove sees them; those that samples were made of before are left alone. A Problem
+ * says where the files are: they need not be sent again.
+ */
 export async function run(connection: Connection, projectId: string, folder: string, uploads: IDataObject[], given: unknown): Promise<IDataObject[]> {
 	const ids = uploads.map(({ id }) => String(id));
-	return await assign(connection, projectId, await sheetOf(connection, folder, ids), given);
+	const sheet = await sheetOf(connection, folder, ids);
+	return await assign(connection, projectId, sheet, given).catch((cause: Problem) => {
+		const description = `${cause.description ?? ''} The files are in ${folder} and need not be sent again: use "Sample > Assign Uploads"`.trim();
+		throw new Problem(cause.message, { status: cause.status, uncertain: cause.uncertain, description });
+	});
 }
 
 const createSlot = request({
@@ -124,11 +132,13 @@ const deleteUnassigned = program({
 	},
 });
 
+/** The uploads below a path of which no samples were made: Gencove refuses all when one of them was. */
 async function idsBelow(connection: Connection, path: string): Promise<string[]> {
 	const folder = folderOf(path);
+	const assigned = new Set((await sheetBelow(connection, folder, 'assigned')).flatMap(uploadsOf));
 	const found: string[] = [];
 	for await (const { id, destination_path: place } of everyRow(connection, 'GET uploads/')) {
-		if (place === folder || String(place).startsWith(`${folder}/`)) found.push(String(id));
+		if ((place === folder || String(place).startsWith(`${folder}/`)) && !assigned.has(String(id))) found.push(String(id));
 	}
 	return found;
 }

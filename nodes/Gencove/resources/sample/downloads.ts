@@ -7,7 +7,7 @@ import type { Connection } from '../../../shared/request';
 import { everyRow } from '../../api';
 import { fetchFile, fileNameOf, fileOfType, type GencoveFile } from '../../downloads';
 import { ID_PLACEHOLDER, oneSample } from '../../fields';
-import { isKnown, nameBy, type KnownFile } from './naming';
+import { isKnown, knownFiles, nameBy } from './naming';
 
 interface Sample extends IDataObject {
 	id: string;
@@ -98,7 +98,8 @@ export const downloadAll = program({
 		known: json('Only New or Changed', { place: 'none', description: 'List of files that you have, as this operation gave them out: objects with fileName, and fileSize or checksum. They are not fetched again.' }),
 	},
 	async run(call) {
-		const { connection, values: { sampleId, fileTypes, nameTemplate, known } } = call;
+		const { connection, values: { sampleId, fileTypes, nameTemplate } } = call;
+		const known = knownFiles(call.values.known);
 		const sample = await readSample(connection, sampleId);
 		checkReady(sample);
 		const isWanted = (type: string) => fileTypes.length === 0 || fileTypes.includes(type);
@@ -106,7 +107,7 @@ export const downloadAll = program({
 		const output: OutputItem[] = [];
 		for (const file of filesOf(sample).filter(({ file_type }) => isWanted(file_type))) {
 			const name = nameOf(file.file_type, fileNameOf(file));
-			if (isKnown((known ?? []) as unknown as KnownFile[], name, file)) {
+			if (isKnown(known, name, file)) {
 				output.push({ json: { fileName: name, fileType: file.file_type, fileId: file.id, skipped: true } });
 				continue;
 			}
