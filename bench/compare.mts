@@ -13,6 +13,9 @@ export const median = (values: number[]): number => {
 	return sorted.length % 2 === 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
 };
 
+/** What takes less than a second varies by a half from round to round: it gets this many times the usual rounds. */
+export const MORE_ROUNDS = 5;
+
 /**
  * Measures two ways of doing the same, by turns, after one run of each that does not count. Who begins changes with
  * every round, so that neither always runs into the other's leftovers.

@@ -4,7 +4,7 @@ import type { INode } from 'n8n-workflow';
 import { start, type Running } from '../simulators/genoex/simulator.mts';
 import { node } from '../test/n8n/workflow.mts';
 import type { Bench, Context } from './bench.mts';
-import { compare, median } from './compare.mts';
+import { compare, median, MORE_ROUNDS } from './compare.mts';
 import { growth, workflowOf } from './node-under-test.mts';
 
 const GIBIBYTE = 2 ** 30;
@@ -67,9 +67,9 @@ async function shortLines(context: Context): Promise<string[]> {
 			const answer = await run();
 			if (!Object.values(answer).includes(SHORT_LINES)) throw new Error(`not all lines came: ${JSON.stringify(answer).slice(0, 200)}`);
 		};
-		const { ratio, ratios, ours: own, peers } = await compare(context.rounds, whole(ours.run), whole(peer.run));
+		const { ratio, ratios, ours: own, peers } = await compare(MORE_ROUNDS * context.rounds, whole(ours.run), whole(peer.run));
 		return [
-			`${SHORT_LINES} lines to items, against Extract From File: time ratio ${ratio.toFixed(2)}  (rounds: ${ratios.map((one) => one.toFixed(2)).join(' ')})`,
+			`${SHORT_LINES} lines to items, against Extract From File: time ratio ${ratio.toFixed(2)}  (${ratios.length} rounds: ${ratios.map((one) => one.toFixed(2)).join(' ')})`,
 			`GenoEx Parse  ${median(own).toFixed(0)} ms; Extract From File  ${median(peers).toFixed(0)} ms, both with fetching and counting`,
 		];
 	} finally {

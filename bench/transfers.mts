@@ -1,7 +1,7 @@
 import { FileServer } from '../test/file-server.mts';
 import { node } from '../test/n8n/workflow.mts';
 import type { Bench, Context } from './bench.mts';
-import { compare, median, type Comparison } from './compare.mts';
+import { compare, median, MORE_ROUNDS, type Comparison } from './compare.mts';
 import { galateaBioNode, httpRequestNode, mebibytes, workflowOf } from './node-under-test.mts';
 
 const SIZE = 49 * 2 ** 20;
@@ -11,7 +11,8 @@ export const transfers: Bench = {
 	name: 'transfers',
 	about: `a file of ${mebibytes(SIZE)} up and down: GalateaBio against n8n's HTTP Request`,
 
-	async run(context) {
+	async run(usual) {
+		const context = { ...usual, rounds: MORE_ROUNDS * usual.rounds };
 		const server = await FileServer.start(SIZE);
 		try {
 			return [...(await down(context, server.url)), ...(await up(context, server.url))];
@@ -53,7 +54,7 @@ async function up(context: Context, url: string): Promise<string[]> {
 
 function report(way: string, times: Comparison, ours: number, peer: number): string[] {
 	return [
-		`${way.padEnd(4)} ratio ${times.ratio.toFixed(2)}  (rounds: ${times.ratios.map((ratio) => ratio.toFixed(2)).join(' ')})`,
+		`${way.padEnd(4)} ratio ${times.ratio.toFixed(2)}  (${times.ratios.length} rounds: ${times.ratios.map((ratio) => ratio.toFixed(2)).join(' ')})`,
 		`${way.padEnd(4)} GalateaBio    ${median(times.ours).toFixed(0)} ms, memory grew by ${mebibytes(ours)} at most`,
 		`${way.padEnd(4)} HTTP Request  ${median(times.peers).toFixed(0)} ms, memory grew by ${mebibytes(peer)} at most`,
 	];
