@@ -8,6 +8,12 @@ const SCHEME = 'gncv://';
 /** File names that Gencove takes as reads. */
 const READS = /\.(fastq|fq)\.b?gz$/i;
 
+/** Throws a Problem for a file that gets a name of reads, and is by its own none: one that is not compressed. A name without an ending tells nothing. */
+export function checkSource(name: string): void {
+	if (!name.includes('.') || /\.(b?gz|gzip)$/i.test(name)) return;
+	throw new Problem(`"${name}" is not a file of compressed reads by its name`, { description: 'Gencove takes reads in FASTQ format, compressed: a name that ends in .fastq.gz, for instance' });
+}
+
 /** A folder that nobody has used yet: a path whose upload was deleted is refused for ever. */
 function freshFolder(): string {
 	const stamp = new Date(clock.now()).toISOString().replace(/\D/g, '').slice(0, 14);

@@ -128,6 +128,14 @@ describe('an upload', () => {
 		expect(again).toMatchObject({ destination_folder: expect.stringMatching(/^gncv:\/\/unknown-/), uploads: [{ skipped: false }] });
 	});
 
+	it.each(['S1.bam', 'S1.fastq'])('of %s is refused under a client ID, too', async (name) => {
+		const named = { additionalFields: { clientId: 'BULL' } };
+		const message = `"${name}" is not a file of compressed reads by its name`;
+		expect((await bench.run('upload', 'upload', named, { items: [await bench.engine.itemWithFile(reads(10), name)] })).error?.message).toBe(message);
+		expect((await bench.run('import', 'fromUrl', { ...named, url: `https://example.org/${name}` })).error?.message).toBe(message);
+		expect(bench.arrived()).toEqual([]);
+	});
+
 	it('of something that is not reads by its name is refused', async () => {
 		const { error } = await bench.run('upload', 'upload', {}, { items: [await bench.engine.itemWithFile(reads(10), 'S1.bam')] });
 		expect(error).toMatchObject({ message: '"S1.bam" is not a file of reads by its name', description: expect.stringContaining('.fastq.gz') });

@@ -5,7 +5,7 @@ import { gathering, program, type Resource } from '../../shared/operation';
 import { Problem } from '../../shared/problem';
 import type { Connection } from '../../shared/request';
 import { checkProject } from '../assignment';
-import { folderOf, pathOf, readsName } from '../destinations';
+import { checkSource, folderOf, pathOf, readsName } from '../destinations';
 import { lastPartOf } from '../downloads';
 import { metadata } from '../fields';
 import { destinationFolder, run, runProjectId } from './upload';
@@ -14,7 +14,9 @@ import { destinationFolder, run, runProjectId } from './upload';
 function nameIn(url: string): string {
 	const parsed = URL.canParse(url) ? new URL(url) : undefined;
 	if (parsed === undefined || !/^https?:$/.test(parsed.protocol)) throw new Problem('"URL" is no web address', { description: 'Give the address of the file with https:// in front' });
-	return lastPartOf(parsed);
+	const name = lastPartOf(parsed);
+	checkSource(name);
+	return name;
 }
 
 /** Tells Gencove where a file is; it fetches it when the analysis runs. The same path gives the same upload. */

@@ -15,6 +15,7 @@ const set = request({
 	action: 'Set metadata of sample',
 	description: 'Keep any JSON with a sample, in the place of what was there',
 	request: 'POST sample-metadata/{sampleId}',
+	destructive: true,
 	fields: { ...oneSample, metadata: json('Metadata', { required: true, description: 'Any JSON; null takes away what was there' }) },
 });
 

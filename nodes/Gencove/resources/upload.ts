@@ -6,7 +6,7 @@ import { Problem } from '../../shared/problem';
 import type { Connection } from '../../shared/request';
 import { everyRow, pages } from '../api';
 import { assign, checkProject, sheetBelow, sheetOf, uploadsOf } from '../assignment';
-import { folderOf, readsName } from '../destinations';
+import { checkSource, folderOf, readsName } from '../destinations';
 import { ID_PLACEHOLDER, metadata, sorting } from '../fields';
 import { Sender } from '../sending';
 
@@ -65,6 +65,7 @@ const upload = program({
 		const { inputFields, clientId, runProjectId: projectId } = values;
 		if (clientId !== undefined && inputFields.length > 2) throw new Problem('There are more than two files for one sample', { description: 'A sample has one file of reads or a pair. Leave "Client ID" empty to keep the names of the files' });
 		const files = await Promise.all(inputFields.map(async (name) => await inputFile(name)));
+		if (clientId !== undefined) for (const { name } of files) checkSource(name);
 		const names = files.map(({ name }, i) => (clientId === undefined ? name : readsName(clientId, String(i + 1))));
 		if (new Set(names).size < names.length) throw new Problem('Two of the files have the same name', { description: 'Each file needs a name of its own; with "Client ID" they are named after the sample' });
 		await checkProject(connection, projectId);

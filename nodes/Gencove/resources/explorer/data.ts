@@ -89,6 +89,7 @@ export const uploadData = program({
 	name: 'Upload Data',
 	action: 'Upload data to explorer',
 	description: 'Put a file of the item into the storage of Explorer, in place of one that has the same path',
+	destructive: true,
 	fields: {
 		inputField: inputFile('Input Data Field Name', { required: true, placeholder: 'e.g. data', hint: 'The name of the input field that holds the file to upload' }),
 		target: text('Path', { place: 'none', required: true, placeholder: 'e.g. e://users/me/results/', description: `${PATHS}; at a slash at the end the name of the file is added` }),
@@ -105,7 +106,8 @@ export const uploadData = program({
 export const copyData = program({
 	name: 'Copy Data',
 	action: 'Copy data of explorer',
-	description: 'Copy a file, or all that is below a folder, inside the storage of Explorer',
+	description: 'Copy a file, or all that is below a folder, inside the storage of Explorer, in place of files that have the same paths',
+	destructive: true,
 	fields: {
 		path,
 		copyTo: text('Copy To', { place: 'none', required: true, placeholder: 'e.g. e://org/results/', description: `${PATHS}; at a slash at the end the name of the file is added` }),

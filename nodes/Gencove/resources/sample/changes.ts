@@ -12,6 +12,7 @@ export const cancel = request({
 	action: 'Cancel samples',
 	description: 'Stop the analysis of up to 20 samples that wait or run',
 	request: 'POST project-cancel-samples/{projectId}',
+	destructive: true,
 	fields: someSamples,
 });
 
