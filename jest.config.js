@@ -20,6 +20,7 @@ module.exports = {
 		project('unit', 'shared'),
 		project('engine', 'engine'),
 		project('simulators', 'simulators'),
+		project('galaxy', 'galaxy', { globalSetup: '<rootDir>/test/galaxy/global-setup.mts', globalTeardown: '<rootDir>/test/galaxy/global-teardown.mts' }),
 		project('n8n', 'n8n', { globalSetup: '<rootDir>/test/n8n/global-setup.mts', globalTeardown: '<rootDir>/test/n8n/global-teardown.mts' }),
 	],
 };

@@ -8,6 +8,8 @@ export interface Paths {
 	octo: string;
 	/** Gencove's command-line client */
 	gencove: string;
+	/** Python environment of a real Galaxy */
+	galaxy: string;
 	/** this package as `npm pack` makes it */
 	tarball: string;
 	/** executable; absent where the machine has none */
@@ -19,6 +21,7 @@ export interface Wanted {
 	n8n?: boolean;
 	octo?: boolean;
 	gencove?: boolean;
+	galaxy?: boolean;
 	tarball?: boolean;
 	chromium?: boolean;
 }

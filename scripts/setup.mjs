@@ -24,7 +24,7 @@ const tarballHash = join(buildFolder, 'tarball-hash');
 /** What each purpose needs beside the project's own packages. */
 const NEEDS = {
 	start: { n8n: true, tarball: true },
-	test: { n8n: true, octo: true, gencove: true, tarball: true },
+	test: { n8n: true, octo: true, gencove: true, galaxy: true, tarball: true },
 	bench: { n8n: true, tarball: true },
 };
 
@@ -39,6 +39,7 @@ export function paths() {
 		n8n: join(n8nFolder(), 'node_modules', 'n8n', 'bin', 'n8n'),
 		octo: join(clientFolder('octo'), 'bin', 'octo'),
 		gencove: join(clientFolder('gencove'), 'bin', 'gencove'),
+		galaxy: galaxyFolder(),
 		tarball: join(buildFolder, `${name}-${version}.tgz`),
 		chromium: findChromium(),
 	};
@@ -95,6 +96,14 @@ const STEPS = [
 		tools: ['python', 'venv'],
 		needed: () => !isComplete(clientFolder('gencove')),
 		work: () => installClient('gencove'),
+	},
+	{
+		name: 'galaxy',
+		title: 'a real Galaxy (1 to 2 minutes)',
+		tools: ['python', 'venv'],
+		needs: () => missingSpace(cacheFolder(), 2),
+		needed: () => !isComplete(galaxyFolder()),
+		work: installGalaxy,
 	},
 	{
 		name: 'tarball',
@@ -160,6 +169,15 @@ async function installClient(name) {
 	});
 }
 
+/** uv installs its 250 packages in half a minute, pip in ten; all versions are in the file, so none is looked for. */
+async function installGalaxy() {
+	await fresh(galaxyFolder(), async (folder) => {
+		await run('python3', ['-m', 'venv', folder]);
+		await run(join(folder, 'bin', 'pip'), ['install', 'uv']);
+		await run(join(folder, 'bin', 'uv'), ['pip', 'install', '-p', join(folder, 'bin', 'python'), '--no-deps', '--compile-bytecode', '-r', galaxyRequirements]);
+	});
+}
+
 async function packPackage() {
 	const hash = sourceHash();
 	fs.mkdirSync(buildFolder, { recursive: true });
@@ -213,6 +231,9 @@ function n8nFolder() {
 /** Vendors' clients are Python programs, each in an environment of its own. */
 const requirements = (name) => join(root, 'test', 'simulators', name, 'requirements.txt');
 const clientFolder = (name) => join(cacheFolder(), `${name}-${hashOf([requirements(name)])}`);
+
+const galaxyRequirements = join(root, 'simulators', 'galaxy', 'server', 'requirements.txt');
+const galaxyFolder = () => join(cacheFolder(), `galaxy-${hashOf([galaxyRequirements])}`);
 
 function packagesHash() {
 	const { devDependencies } = readJson('package.json');

@@ -137,6 +137,8 @@ export interface Api {
 	credential: string;
 	/** The absolute address of a path of a request line; throws a Problem for an unusable base address. */
 	address(credential: ICredentialDataDecryptedObject, path: string): string;
+	/** How the service spells the name of a parameter that has no `wire`; by default as it is here. */
+	spelling?(name: string): string;
 	/** How a list goes into the query: 'comma' a,b or 'repeat' k=a&k=b. */
 	lists: 'comma' | 'repeat';
 	/** Last change to a request before it goes out: headers, or a credential that travels in the body. */
@@ -153,6 +155,8 @@ export interface Api {
 	isFile?(head: Buffer): boolean;
 	/** The service's own words in the body of a refusal; undefined where it holds none. */
 	refusal(body: unknown): string | undefined;
+	/** What to do about a refusal, where the service's answer tells; undefined: what its status suggests. */
+	advice?(body: unknown): string | undefined;
 }
 
 /** Reads that run side by side, unless the service or "Batching" says otherwise. */

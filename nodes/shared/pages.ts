@@ -60,6 +60,23 @@ export function offsets(most: number): Pages {
 	};
 }
 
+/**
+ * `limit` and `offset` with bare arrays for answers, or with an envelope that `within` opens. Ends at a page that is not
+ * full. `most` is the largest page that is asked for.
+ */
+export function slices(most: number, within: (answer: unknown) => unknown = (answer) => answer): Pages {
+	return async function* (fetch, wanted, skip = 0) {
+		const limit = Math.min(wanted, most);
+		for (let offset = skip * limit; ; offset += limit) {
+			const found = within(await fetch({ limit, offset }));
+			if (!Array.isArray(found)) throw new Problem('The list came in a form that is not known', { description: 'It is no list' });
+			const hasNext = found.length >= limit;
+			yield { rows: found as IDataObject[], hasNext };
+			if (!hasNext) return;
+		}
+	};
+}
+
 /** A list that comes whole, as a bare array. */
 export const wholeList: Pages = async function* (fetch) {
 	const answer = await fetch({});

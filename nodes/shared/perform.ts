@@ -118,7 +118,7 @@ export class Performer {
 	private carried(values: IDataObject): Carried {
 		const { fields, request } = this.operation;
 		return {
-			...place(fields, values, (request as string).split(' ')[0] as Method),
+			...place(fields, values, (request as string).split(' ')[0] as Method, this.connection.api.spelling),
 			path: values,
 			repeat: repeatOf(this.operation),
 			anonymous: this.operation.anonymous,

@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import type { Fields } from './field';
-import type { Json, Method, Outgoing } from './operation';
+import type { Api, Json, Method, Outgoing } from './operation';
 import { Problem } from './problem';
 
 /**
@@ -22,8 +22,8 @@ function encodeSegment(segment: string, name: string): string {
 	throw new Problem(`"${segment}" cannot be used as ${name}`, { description: 'Give the ID as the service shows it' });
 }
 
-/** Sorts the values of an operation into query, headers and body, under their wire names. Undefined ones are left out. */
-export function place(fields: Fields, values: IDataObject, method: Method): Pick<Outgoing, 'query' | 'headers' | 'body'> {
+/** Sorts the values of an operation into query, headers and body, under their wire names as the service spells them. Undefined ones are left out. */
+export function place(fields: Fields, values: IDataObject, method: Method, spelling: Api['spelling'] = (name) => name): Pick<Outgoing, 'query' | 'headers' | 'body'> {
 	const query: Outgoing['query'] = {};
 	const headers: Outgoing['headers'] = {};
 	let body: Json | undefined;
@@ -31,7 +31,7 @@ export function place(fields: Fields, values: IDataObject, method: Method): Pick
 	for (const [name, field] of Object.entries(fields)) {
 		const value = values[name] as Json | undefined;
 		if (value === undefined) continue;
-		const wire = field.wire ?? name;
+		const wire = field.wire ?? spelling(name);
 		const where = field.place ?? byMethod;
 		if (where === 'query') query[wire] = value;
 		if (where === 'header') headers[wire] = String(value);

@@ -267,11 +267,12 @@ export class Connection {
 		if (!isAnswered(answer)) return this.unanswered(answer, tries, outgoing.repeat);
 		const { status } = answer;
 		if (isSuccess(status)) return this.unexpected(String(answer.body), answer.headers['content-type'], outgoing.repeat === 'never');
-		const said = this.api.refusal(parsed(answer.body));
+		const content = parsed(answer.body);
+		const said = this.api.refusal(content);
 		const words = said && scrub(said, [...this.hidden, ...outgoing.personal]).slice(0, SHOWN);
 		const uncertain = outgoing.repeat === 'never' && (status >= 500 || status === 408);
 		const passing = status >= 500 || status === 408 || status === 429;
-		return new Problem(titleFor(status, this.api.service, words), { status, uncertain, passing, description: adviceFor(status, tries, outgoing.repeat, answer.headers['retry-after']) });
+		return new Problem(titleFor(status, this.api.service, words), { status, uncertain, passing, description: (status < 500 ? this.api.advice?.(content) : undefined) ?? adviceFor(status, tries, outgoing.repeat, answer.headers['retry-after']) });
 	}
 
 	/** An answer that is none of the service's own: a page of a proxy, or nothing at all. */

@@ -23,8 +23,10 @@ export interface Watch {
 	noun: string;
 	/** The word for a good end, for the label of the switch: 'Completion'. */
 	end: string;
-	/** ms between two looks, where the service wants a fixed pace; by default the pauses grow up to a minute. */
+	/** ms between two looks, where the service wants a fixed pace; by default the pauses grow. */
 	every?: number;
+	/** ms: the first pause between two looks and the longest, where what runs is quicker or slower than most; 5 s and a minute by default. */
+	pauses?: { first: number; longest: number };
 	/** Looks at one launch; `launch` is what the operation, or the last look, gave. */
 	look(connection: Connection, launch: IDataObject): Promise<Look>;
 }
@@ -40,9 +42,8 @@ export interface WaitOptions {
 /** What waiting adds to a launch: whether it has ended, and whether it has ended well. */
 export const ENDING_FIELDS = ['finished', 'succeeded'] as const;
 
-/** Pauses between two looks, in ms: the first, the longest, and how they grow. */
-const FIRST_PAUSE = 5_000;
-const LONGEST_PAUSE = 60_000;
+/** Pauses between two looks, in ms, and how they grow. */
+const PAUSES = { first: 5_000, longest: 60_000 };
 const GROWTH = 1.5;
 
 /** Looks that may fail in a row before a launch is given up: each has been tried several times already. */
@@ -65,10 +66,11 @@ export async function wait(
 	atOnce: number,
 ): Promise<Ended[]> {
 	const started = clock.now();
+	const { first, longest } = watch.pauses ?? PAUSES;
 	const ends: Array<Ended | undefined> = launches.map(() => undefined);
 	const failures = launches.map(() => 0);
 	const last: Look[] = launches.map((json) => ({ json, state: 'unknown', outcome: 'running' }));
-	for (let pause = FIRST_PAUSE; ; pause = watch.every ?? Math.min(pause * GROWTH, LONGEST_PAUSE)) {
+	for (let pause = first; ; pause = watch.every ?? Math.min(pause * GROWTH, longest)) {
 		const open = launches.map((_launch, i) => i).filter((i) => ends[i] === undefined);
 		await each(open, atOnce, async (i) => {
 			const look = await watch.look(connection, last[i].json).catch((cause: Problem) => cause);

@@ -29,6 +29,7 @@ const readJson = <T,>(file: string): T => JSON.parse(readFileSync(join(root, fil
 /** Providers by the name of their simulator: the folder of their node, and what it exports. */
 export const PROVIDERS: Record<string, { folder: string; name: string }> = {
 	galateabio: { folder: 'GalateaBio', name: 'galateaBio' },
+	galaxy: { folder: 'Galaxy', name: 'galaxy' },
 	gencove: { folder: 'Gencove', name: 'gencove' },
 	genoex: { folder: 'GenoEx', name: 'genoEx' },
 };

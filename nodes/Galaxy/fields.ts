@@ -1,0 +1,39 @@
+import { choice, list, locator, type Field, type Reading, type Spec } from '../shared/field';
+
+export const ID_PLACEHOLDER = 'e.g. 5a1cff6882ddb5b2';
+
+const existing = (label: string, search: string, description: string) => locator(label, { list: search, place: 'path', required: true, idPlaceholder: ID_PLACEHOLDER, description });
+
+export const historyId = existing('History', 'searchHistories', 'One of your histories, or one by its ID');
+
+/** The history of a thing that is addressed without one. */
+export const historyOf = (noun: string) => locator('History', { list: 'searchHistories', place: 'none', default: '', idPlaceholder: ID_PLACEHOLDER, description: `Needed only to choose the ${noun} from a list` });
+
+export const oneDataset = { historyId: historyOf('dataset'), datasetId: existing('Dataset', 'searchDatasets', 'Chosen from the datasets of the history, or by its ID') };
+
+export const oneCollection = { historyId: historyOf('collection'), collectionId: existing('Dataset Collection', 'searchCollections', 'Chosen from the collections of the history, or by its ID') };
+
+export const workflowId = existing('Workflow', 'searchWorkflows', 'One of your workflows, or one by its ID');
+
+export const invocationId = existing('Invocation', 'searchInvocations', 'A run of a workflow, from the last ones or by its ID');
+
+export const jobId = existing('Job', 'searchJobs', 'One of your last jobs, or one by its ID');
+
+/** IDs of tools hold slashes: a path of them has {+toolId}. */
+export const toolId = locator('Tool', { list: 'searchTools', place: 'path', required: true, idPlaceholder: 'e.g. toolshed.g2.bx.psu.edu/repos/devteam/bwa/bwa/0.7.17.5', description: 'A tool of the server, by name or by its full ID' });
+
+export const libraryId = existing('Library', 'searchLibraries', 'A data library of the server');
+
+/** A field of a list whose entries go out in one text, with commas between. */
+export function commas<P extends Field['place']>(field: Field<string[] | undefined, P>): Field<string | undefined, P> {
+	return { ...field, unshown: undefined, read: (raw: unknown, reading: Reading) => field.read(raw, reading)?.join(',') };
+}
+
+/** How much of a thing is given out: a view of Galaxy's, or certain fields alone. */
+export const views = {
+	view: choice('View', [{ name: 'Detailed', value: 'detailed' }, { name: 'Summary', value: 'summary' }], { place: 'query', description: 'How much to give out of each' }),
+	keys: commas(list('Fields', { place: 'query', placeholder: 'e.g. name,state', description: 'Comma-separated list of the only fields to give out; turn "Simplify" off to see all of them' })),
+};
+
+/** The new tags of a thing, in the place of those that it has. */
+export const tags = (spec: Spec<string[]> = {}) => list('Tags', { placeholder: 'e.g. run:7,#urgent', description: 'Comma-separated list; they replace the tags that are there', ...spec });

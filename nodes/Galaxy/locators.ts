@@ -1,0 +1,47 @@
+import type { IDataObject } from 'n8n-workflow';
+
+import { searchList, type Chosen } from '../shared/locator';
+import { slices } from '../shared/pages';
+import { api, pages } from './api';
+
+const named = ({ name }: IDataObject) => String(name);
+
+const ofHistory = (chosen: Chosen) => ({ historyId: chosen('historyId', 'History') });
+
+/** Items of the chosen history that are of this type and not deleted, the newest first. */
+const contents = (type: string, about: (row: IDataObject) => string) =>
+	searchList(api, {
+		line: 'GET api/histories/{historyId}/contents',
+		path: ofHistory,
+		pages,
+		query: { v: 'dev', 'q:history_content_type': type, 'q:deleted': false, order: 'hid-dsc' },
+		search: 'q:name-contains',
+		label: (row) => `${String(row.hid)}: ${named(row)} (${about(row)})`,
+	});
+
+/** The searchable lists of the editor. */
+export const locators = {
+	searchHistories: searchList(api, {
+		line: 'GET api/histories',
+		pages,
+		query: { order: 'update_time-dsc', keys: 'id,name,update_time' },
+		search: 'q:name-contains',
+		label: (row) => `${named(row)} (${String(row.update_time).slice(0, 10)})`,
+	}),
+	searchDatasets: contents('dataset', ({ extension, state }) => `${String(extension)}, ${String(state)}`),
+	searchCollections: contents('dataset_collection', ({ collection_type: type }) => String(type)),
+	searchWorkflows: searchList(api, { line: 'GET api/workflows', pages, query: { skip_step_counts: true }, search: 'search', label: named }),
+	searchInvocations: searchList(api, {
+		line: 'GET api/invocations',
+		// Galaxy gives a hundred at the most
+		pages: slices(100),
+		query: { view: 'collection', sort_by: 'update_time', sort_desc: true },
+		label: (row) => `${String(row.state)}, ${String(row.update_time)}`,
+	}),
+	searchJobs: searchList(api, { line: 'GET api/jobs', pages, search: 'search', label: (row) => `${String(row.tool_id)}, ${String(row.state)}, ${String(row.update_time)}` }),
+	searchTools: searchList(api, {
+		rows: async (connection) => (await connection.send('GET api/tools', { query: { in_panel: false } })) as IDataObject[],
+		label: (row) => `${named(row)} ${String(row.version)}${row.panel_section_name ? ` (${String(row.panel_section_name)})` : ''}`,
+	}),
+	searchLibraries: searchList(api, { rows: async (connection) => (await connection.send('GET api/libraries', { query: { deleted: false } })) as IDataObject[], label: named }),
+};

@@ -1,0 +1,28 @@
+import type { Look } from '../shared/wait';
+
+export type Outcome = Look['outcome'];
+
+/** Jobs and tools answer quickly: as often as Galaxy's own client looks at most. */
+export const PAUSES = { first: 1_000, longest: 10_000 };
+
+/** Pausing states never end by themselves (contract, section 9, 6). */
+export const PAUSED_REASON = 'It is paused and does not go on by itself: an input failed, or the disk quota is used up. Mend that, then resume it';
+
+/** States of jobs that have ended well, and otherwise (contract, section 3). All others go on. */
+const JOB_SUCCEEDED = ['ok', 'skipped', 'stopped'];
+const JOB_FAILED = ['error', 'failed', 'deleted', 'deleting', 'paused'];
+
+/** The same for datasets; what is `deferred` is fetched when it is needed. */
+const DATASET_SUCCEEDED = ['ok', 'empty', 'deferred', 'failed_metadata'];
+const DATASET_FAILED = ['error', 'discarded', 'paused'];
+
+const outcomeOf = (succeeded: string[], failed: string[]) => (state: string): Outcome =>
+	succeeded.includes(state) ? 'succeeded' : failed.includes(state) ? 'failed' : 'running';
+
+export const jobOutcome = outcomeOf(JOB_SUCCEEDED, JOB_FAILED);
+export const datasetOutcome = outcomeOf(DATASET_SUCCEEDED, DATASET_FAILED);
+
+/** Of several: as long as one runs all run, and one that failed fails all. */
+export function together(outcomes: Outcome[]): Outcome {
+	return outcomes.find((one) => one === 'running') ?? outcomes.find((one) => one === 'failed') ?? 'succeeded';
+}

@@ -1,0 +1,63 @@
+import type { IDataObject } from 'n8n-workflow';
+
+import { Kept } from '../shared/kept';
+import { Problem } from '../shared/problem';
+import type { Connection } from '../shared/request';
+import type { Look, Watch } from '../shared/wait';
+import { PAUSES } from './states';
+
+/** Servers are not reconfigured while an execution runs, ms. */
+const KEPT_FOR = 600_000;
+
+const queues = new Kept<Connection, boolean>(KEPT_FOR, new WeakMap());
+
+/**
+ * Whether the server has workers for long tasks. Without them many calls answer as usual and nothing ever happens
+ * (contract, section 2, "Asynchronous patterns").
+ */
+export async function hasTaskQueue(connection: Connection): Promise<boolean> {
+	return await queues.get(connection, async () => {
+		const { enable_celery_tasks: isOn } = (await connection.send('GET api/configuration', { query: { keys: 'enable_celery_tasks' } })) as IDataObject;
+		return isOn === true;
+	});
+}
+
+/** Throws a Problem where the server has no workers for long tasks. */
+export async function needTaskQueue(connection: Connection): Promise<void> {
+	if (await hasTaskQueue(connection)) return;
+	throw new Problem('This Galaxy server has no workers for long tasks', { description: 'Ask its administrator to switch them on ("enable_celery_tasks")' });
+}
+
+/** How a task stands, and why it failed; an unknown task is one that waits. */
+async function stateOf(connection: Connection, id: unknown): Promise<Omit<Look, 'json'>> {
+	const state = String(await connection.send('GET api/tasks/{id}/state', { path: { id } }));
+	if (state === 'SUCCESS') return { state, outcome: 'succeeded' };
+	if (state !== 'FAILURE') return { state, outcome: 'running' };
+	const { result } = (await connection.send('GET api/tasks/{id}/result', { path: { id } })) as IDataObject;
+	return { state, outcome: 'failed', reason: result ? String(result) : undefined };
+}
+
+/** A task: what the calls give that start one, { id, ignored, name, queue }. */
+export const task: Watch = {
+	noun: 'task',
+	end: 'Completion',
+	pauses: PAUSES,
+	look: async (connection, json) => ({ json, ...(await stateOf(connection, json.id)) }),
+};
+
+/** A file that a task prepares: { storage_request_id, task }. */
+export const preparedFile: Watch = {
+	noun: 'file',
+	end: 'Completion',
+	pauses: PAUSES,
+	async look(connection, json) {
+		const isReady = await connection.send('GET api/short_term_storage/{id}/ready', { path: { id: json.storage_request_id } });
+		if (isReady === true) return { json, state: 'ready', outcome: 'succeeded' };
+		// never ready when its task fails
+		const { state, outcome, reason } = await stateOf(connection, (json.task as IDataObject).id);
+		return { json, state, reason, outcome: outcome === 'failed' ? 'failed' : 'running' };
+	},
+};
+
+/** The request for a file that was prepared; it may be read again for about a day. */
+export const preparedFileOf = ({ storage_request_id: id }: IDataObject) => ['GET api/short_term_storage/{id}', { path: { id } }] as const;

@@ -1,0 +1,5 @@
+import { stopShared } from './shared.mts';
+
+export default async function globalTeardown(): Promise<void> {
+	await stopShared();
+}
