@@ -24,6 +24,22 @@ export const toolId = locator('Tool', { list: 'searchTools', place: 'path', requ
 
 export const libraryId = existing('Library', 'searchLibraries', 'A data library of the server');
 
+export const userId = existing('User', 'searchUsers', 'Yourself, or any user for administrators');
+
+export const deletedUserId = existing('User', 'searchDeletedUsers', 'A deleted user');
+
+export const groupId = existing('Group', 'searchGroups', 'A group of users');
+
+export const roleId = existing('Role', 'searchRoles', 'A role, which says who may do what with datasets');
+
+export const quotaId = existing('Quota', 'searchQuotas', 'A disk quota of the server');
+
+export const deletedQuotaId = existing('Quota', 'searchDeletedQuotas', 'A deleted disk quota');
+
+export const optionalDeletedQuotaId = locator('Quota', { list: 'searchDeletedQuotas', place: 'none', default: '', idPlaceholder: ID_PLACEHOLDER, description: 'All of them when left empty' });
+
+export const formId = existing('Form', 'searchForms', 'A form of the server, also a deleted one');
+
 /** A field of a list whose entries go out in one text, with commas between. */
 export function commas<P extends Field['place']>(field: Field<string[] | undefined, P>): Field<string | undefined, P> {
 	return { ...field, unshown: undefined, read: (raw: unknown, reading: Reading) => field.read(raw, reading)?.join(',') };

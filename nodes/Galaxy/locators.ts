@@ -19,6 +19,13 @@ const contents = (type: string, about: (row: IDataObject) => string) =>
 		label: (row) => `${String(row.hid)}: ${named(row)} (${about(row)})`,
 	});
 
+/** Users by email address; of others an ordinary user may see the name alone. */
+const users = (deleted: boolean) =>
+	searchList(api, { line: 'GET api/users', pages, query: { deleted }, search: 'f_any', label: ({ email, username }) => String(email ?? username) });
+
+/** A list that comes whole, by name. */
+const wholeOf = (line: string) => searchList(api, { rows: async (connection) => (await connection.send(line)) as IDataObject[], label: named });
+
 /** The searchable lists of the editor. */
 export const locators = {
 	searchHistories: searchList(api, {
@@ -44,4 +51,11 @@ export const locators = {
 		label: (row) => `${named(row)} ${String(row.version)}${row.panel_section_name ? ` (${String(row.panel_section_name)})` : ''}`,
 	}),
 	searchLibraries: searchList(api, { rows: async (connection) => (await connection.send('GET api/libraries', { query: { deleted: false } })) as IDataObject[], label: named }),
+	searchUsers: users(false),
+	searchDeletedUsers: users(true),
+	searchGroups: wholeOf('GET api/groups'),
+	searchRoles: searchList(api, { line: 'GET api/roles', pages, search: 'search', label: named }),
+	searchQuotas: wholeOf('GET api/quotas'),
+	searchDeletedQuotas: wholeOf('GET api/quotas/deleted'),
+	searchForms: wholeOf('GET api/forms'),
 };
