@@ -11,10 +11,10 @@ const amountText = { placeholder: 'e.g. 20 GB', description: 'A size such as "20
 
 const details = {
 	operator: choice('Operator', [
-		{ name: 'Add to the Other Quotas', value: '+' },
-		{ name: 'Exactly This Much', value: '=' },
-		{ name: 'Take From the Other Quotas', value: '-' },
-	], { description: 'How the amount counts among all quotas of a user' }),
+		{ name: 'Add to the Other Quotas', value: 'add' },
+		{ name: 'Exactly This Much', value: 'exact' },
+		{ name: 'Take From the Other Quotas', value: 'subtract' },
+	], { place: 'none', description: 'How the amount counts among all quotas of a user' }),
 	defaultFor: choice('Default For', [
 		{ name: 'Nobody', value: 'no' },
 		{ name: 'Registered Users', value: 'registered' },
@@ -23,6 +23,11 @@ const details = {
 	inUsers: list('Users', { placeholder: 'e.g. ada@example.org', description: 'Comma-separated list of email addresses or user IDs' }),
 	inGroups: list('Groups', { placeholder: 'e.g. Sequencing Lab', description: 'Comma-separated list of names or IDs of groups' }),
 };
+
+/** Galaxy's signs; n8n takes a value that begins with "=" for an expression. */
+const SIGNS: Record<string, string> = { add: '+', exact: '=', subtract: '-' };
+
+const signOf = (operator?: string) => operator && SIGNS[operator];
 
 /** Sends a quota. A user or group that there is none of is a fault to Galaxy, not a refusal. */
 async function save(connection: Connection, line: string, { path, body }: { path?: IDataObject; body: Record<string, string | string[] | undefined> }): Promise<unknown> {
@@ -45,7 +50,7 @@ const create = program({
 		quotaSourceLabel: text('Quota Source Label', { description: 'The storage that it is for, where the server has several with quotas of their own' }),
 	},
 	async run({ connection, values: { name, description, amount, operator, defaultFor, inUsers, inGroups, quotaSourceLabel } }) {
-		const body = { name, description, amount, operation: operator, default: defaultFor, in_users: inUsers, in_groups: inGroups, quota_source_label: quotaSourceLabel };
+		const body = { name, description, amount, operation: signOf(operator), default: defaultFor, in_users: inUsers, in_groups: inGroups, quota_source_label: quotaSourceLabel };
 		return { json: (await save(connection, 'POST api/quotas', { body })) as OutputItem['json'] };
 	},
 });
@@ -99,7 +104,7 @@ const update = program({
 	description: 'Change a disk quota, or replace its users or groups (administrators only)',
 	fields: { quotaId, name: text('Name'), description: text('Description'), amount: text('Amount', amountText), ...details },
 	async run({ connection, values: { quotaId: id, name, description, amount, operator, defaultFor, inUsers, inGroups } }) {
-		const changed = await completed(connection, id, { name, description, amount, operation: operator });
+		const changed = await completed(connection, id, { name, description, amount, operation: signOf(operator) });
 		const body = { ...changed, default: defaultFor, in_users: inUsers, in_groups: inGroups };
 		return { json: { id, message: (await save(connection, 'PUT api/quotas/{id}', { path: { id }, body })) as string } };
 	},
