@@ -22,7 +22,6 @@ const ADVICE: Record<number, string> = {
 interface Refusal {
 	err_msg?: unknown;
 	err_code?: unknown;
-	validation_errors?: Array<{ loc?: unknown[]; msg?: string }>;
 	/** Of tools: a message for each parameter, or nested ones. */
 	err_data?: IDataObject;
 	/** Of uploads in chunks. */
@@ -34,9 +33,9 @@ const isObject = (body: unknown): body is Refusal => typeof body === 'object' &&
 /** Galaxy's words in a refusal, with the fields that it complains about. */
 export function refusal(body: unknown): string | undefined {
 	if (!isObject(body)) return typeof body === 'string' && body.trim() !== '' && !/^\s*</.test(body) ? body.trim() : undefined;
-	const { err_msg: message, validation_errors: errors, err_data: data, detail } = body;
-	const fields = Array.isArray(errors) ? errors.map(({ loc = [], msg }) => `${loc.slice(1).join('.') || 'request'}: ${String(msg)}`) : [];
-	const words = [message ?? detail, ...fields, ...messagesIn(data)].filter((word) => typeof word === 'string' && word.trim() !== '');
+	const { err_msg: message, err_data: data, detail } = body;
+	// `validation_errors` say the same again
+	const words = [message ?? detail, ...messagesIn(data)].filter((word) => typeof word === 'string' && word.trim() !== '');
 	return words.length === 0 ? undefined : words.join('. ');
 }
 

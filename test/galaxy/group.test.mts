@@ -76,6 +76,7 @@ describe('groups', () => {
 		const name = unique('lab');
 		await json('group', 'create', { name });
 		expect((await bench.run('group', 'create', { name })).error?.message).toMatch(/already exists/);
+		expect((await bench.run('group', 'get', { groupId: byId('42') })).error?.message).toBe('Galaxy refused the request: Value error, Invalid id length, must be multiple of 16 in (\'path\', \'group_id\')');
 		bench.login = 'user';
 		expect((await bench.run('group', 'getAll')).error?.description).toMatch(/^Only administrators may do this/);
 	});
