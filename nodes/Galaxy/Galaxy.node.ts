@@ -3,6 +3,7 @@ import { NodeConnectionTypes, type IExecuteFunctions, type INodeType, type INode
 import { describe } from '../shared/describe';
 import { execute } from '../shared/execute';
 import { locators } from './locators';
+import { optionLists } from './optionLists';
 import { galaxy } from './provider';
 
 export class Galaxy implements INodeType {
@@ -22,7 +23,7 @@ export class Galaxy implements INodeType {
 		properties: describe(galaxy),
 	};
 
-	methods = { listSearch: locators };
+	methods = { listSearch: locators, loadOptions: optionLists };
 
 	async execute(this: IExecuteFunctions) {
 		return await execute(this, galaxy);

@@ -32,7 +32,7 @@ function checkKey({ authentication, apiKey }: ICredentialDataDecryptedObject): v
 
 /** Times of Galaxy are UTC, but do not say so (contract, section 2). */
 const TIME = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?$/;
-const TIME_FIELD = /(^|_)(time|date|change)$/;
+const TIME_FIELD = /(^|_)(time|date|change)$|^date_/;
 
 /** A copy of an answer in which the times name their zone. */
 function inUtc(answer: unknown, name = ''): unknown {

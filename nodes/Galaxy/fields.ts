@@ -7,7 +7,7 @@ const existing = (label: string, search: string, description: string) => locator
 export const historyId = existing('History', 'searchHistories', 'One of your histories, or one by its ID');
 
 /** The history of a thing that is addressed without one. */
-export const historyOf = (noun: string) => locator('History', { list: 'searchHistories', place: 'none', default: '', idPlaceholder: ID_PLACEHOLDER, description: `Needed only to choose the ${noun} from a list` });
+export const historyOf = (noun: string, shownFor?: Spec<string>['shownFor']) => locator('History', { list: 'searchHistories', place: 'none', default: '', shownFor, idPlaceholder: ID_PLACEHOLDER, description: `Needed only to choose the ${noun} from a list` });
 
 export const oneDataset = { historyId: historyOf('dataset'), datasetId: existing('Dataset', 'searchDatasets', 'Chosen from the datasets of the history, or by its ID') };
 

@@ -23,6 +23,17 @@ const contents = (type: string, about: (row: IDataObject) => string) =>
 const users = (deleted: boolean) =>
 	searchList(api, { line: 'GET api/users', pages, query: { deleted }, search: 'f_any', label: ({ email, username }) => String(email ?? username) });
 
+/** What stands in the chosen library, at all depths, by its path. */
+const inLibrary = (type: string) =>
+	searchList(api, {
+		rows: async (connection, chosen) => (await connection.send('GET api/libraries/{library}/contents', { path: { library: chosen('libraryId', 'Library') } })) as IDataObject[],
+		keep: (row) => row.type === type,
+		label: named,
+	});
+
+/** Pages and visualizations of one's own, by title. */
+const own = (line: string) => searchList(api, { line, pages, query: { show_published: false, show_shared: false }, search: 'search', label: ({ title }) => String(title) });
+
 /** A list that comes whole, by name. */
 const wholeOf = (line: string) => searchList(api, { rows: async (connection) => (await connection.send(line)) as IDataObject[], label: named });
 
@@ -51,6 +62,10 @@ export const locators = {
 		label: (row) => `${named(row)} ${String(row.version)}${row.panel_section_name ? ` (${String(row.panel_section_name)})` : ''}`,
 	}),
 	searchLibraries: searchList(api, { rows: async (connection) => (await connection.send('GET api/libraries', { query: { deleted: false } })) as IDataObject[], label: named }),
+	searchFolders: inLibrary('folder'),
+	searchLibraryDatasets: inLibrary('file'),
+	searchPages: own('GET api/pages'),
+	searchVisualizations: own('GET api/visualizations'),
 	searchUsers: users(false),
 	searchDeletedUsers: users(true),
 	searchGroups: wholeOf('GET api/groups'),

@@ -32,11 +32,18 @@ const isObject = (body: unknown): body is Refusal => typeof body === 'object' &&
 
 /** Galaxy's words in a refusal, with the fields that it complains about. */
 export function refusal(body: unknown): string | undefined {
-	if (!isObject(body)) return typeof body === 'string' && body.trim() !== '' && !/^\s*</.test(body) ? body.trim() : undefined;
+	if (typeof body === 'string') return inPage(body);
+	if (!isObject(body)) return undefined;
 	const { err_msg: message, err_data: data, detail } = body;
 	// `validation_errors` say the same again
 	const words = [message ?? detail, ...messagesIn(data)].filter((word) => typeof word === 'string' && word.trim() !== '');
 	return words.length === 0 ? undefined : words.join('. ');
+}
+
+/** What the oldest routes say in a web page; a page of any other kind says nothing. */
+function inPage(text: string): string | undefined {
+	const words = /^\s*</.test(text) ? /<div class="message[^"]*">([^<]*)<\/div>/.exec(text)?.[1] : text;
+	return words?.trim() || undefined;
 }
 
 function messagesIn(data: unknown, path = ''): string[] {

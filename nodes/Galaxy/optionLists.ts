@@ -1,0 +1,13 @@
+import type { INodePropertyOptions } from 'n8n-workflow';
+
+import { optionList } from '../shared/options';
+import { api, everyRow } from './api';
+
+/** The options that the editor loads. */
+export const optionLists = {
+	getRoles: optionList(api, async (connection) => {
+		const options: INodePropertyOptions[] = [];
+		for await (const { id, name, type } of everyRow(connection, 'GET api/roles')) options.push({ name: `${String(name)} (${String(type)})`, value: String(id) });
+		return options;
+	}),
+};
