@@ -144,7 +144,8 @@ export async function spoilAnswer(fault: Fault, reply: FastifyReply, payload: un
 		await sendInHalves(fault, reply, payload);
 		return await new Promise(() => {});
 	}
-	if (payload instanceof Readable) payload.destroy();
+	// what comes from a server behind complains when it is thrown away
+	if (payload instanceof Readable) payload.on('error', () => undefined).destroy();
 	if (fault.kind === 'cut') {
 		reply.raw.destroy();
 		return await new Promise(() => {});

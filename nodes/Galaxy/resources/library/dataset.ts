@@ -3,6 +3,7 @@ import type { IDataObject } from 'n8n-workflow';
 import { choice, flag, id, list, text } from '../../../shared/field';
 import { deleted, program, request, type Resource } from '../../../shared/operation';
 import { Problem } from '../../../shared/problem';
+import type { Connection } from '../../../shared/request';
 import { historyId, ID_PLACEHOLDER, tags } from '../../fields';
 import { checkFolder, oneLibraryDataset } from '../../libraries';
 import { permissions, PUBLIC_OR_PRIVATE } from '../../permissions';
@@ -52,9 +53,9 @@ const remove = program({
 	description: 'Remove a dataset of a data library; it can be brought back until it is purged',
 	destructive: true,
 	fields: { ...oneLibraryDataset, purge: flag('Purge', { place: 'none', default: false, description: 'Whether to remove the data for good, where nothing else uses them' }) },
-	async run({ connection, values: { libraryDatasetId, purge } }) {
+	async run({ connection, values: { libraryId, libraryDatasetId, purge } }) {
 		if (purge) {
-			const { parent_library_id: library } = (await connection.send('GET api/libraries/datasets/{libraryDatasetId}', { path: { libraryDatasetId } })) as IDataObject;
+			const library = libraryId || (await libraryWith(connection, libraryDatasetId));
 			await connection.send('DELETE api/libraries/{library}/contents/{libraryDatasetId}', { path: { library, libraryDatasetId }, body: { purge } });
 		} else {
 			await connection.send('DELETE api/libraries/datasets/{libraryDatasetId}', { path: { libraryDatasetId } });
@@ -62,6 +63,11 @@ const remove = program({
 		return { json: deleted() };
 	},
 });
+
+async function libraryWith(connection: Connection, libraryDatasetId: string): Promise<string> {
+	const { parent_library_id: library } = (await connection.send('GET api/libraries/datasets/{libraryDatasetId}', { path: { libraryDatasetId } })) as IDataObject;
+	return String(library);
+}
 
 const undelete = request({
 	name: 'Undelete',
