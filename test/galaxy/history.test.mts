@@ -29,7 +29,7 @@ describe('histories', () => {
 		const id = await bench.newHistory();
 		const [changed] = await json('history', 'update', { historyId: byId(id), additionalFields: { name: 'New Name', tags: 'a' } });
 		expect(changed).toMatchObject({ id, name: 'New Name', tags: ['a'] });
-		expect(await json('history', 'delete', { historyId: byId(id) })).toEqual([{ deleted: true }]);
+		expect(await json('history', 'delete', { historyId: byId(id) })).toMatchObject([{ id, deleted: true, purged: false }]);
 		expect(await json('history', 'get', { historyId: byId(id) })).toMatchObject([{ deleted: true }]);
 	});
 
