@@ -48,6 +48,14 @@ export const locators = {
 	}),
 	searchDatasets: contents('dataset', ({ extension, state }) => `${String(extension)}, ${String(state)}`),
 	searchCollections: contents('dataset_collection', ({ collection_type: type }) => String(type)),
+	searchContents: searchList(api, {
+		line: 'GET api/histories/{historyId}/contents?v=dev&q=history_content_type&qv={itemType}',
+		path: (chosen) => ({ ...ofHistory(chosen), itemType: chosen('itemType', 'Item Type') }),
+		pages,
+		query: { 'q:deleted': false, order: 'hid-dsc' },
+		search: 'q:name-contains',
+		label: (row) => `${String(row.hid)}: ${named(row)} (${String(row.extension ?? row.collection_type)})`,
+	}),
 	searchWorkflows: searchList(api, { line: 'GET api/workflows', pages, query: { skip_step_counts: true }, search: 'search', label: named }),
 	searchInvocations: searchList(api, {
 		line: 'GET api/invocations',

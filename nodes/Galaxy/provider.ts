@@ -4,6 +4,7 @@ import { annotation } from './resources/annotation';
 import { form } from './resources/form';
 import { group } from './resources/group';
 import { history } from './resources/history/history';
+import { historyContent } from './resources/historyContent/historyContent';
 import { libraryDataset } from './resources/library/dataset';
 import { libraryFolder } from './resources/library/folder';
 import { library } from './resources/library/library';
@@ -21,6 +22,7 @@ export const galaxy: Provider = {
 		annotation,
 		form,
 		group,
+		historyContent,
 		library,
 		libraryDataset,
 		libraryFolder,

@@ -57,7 +57,7 @@ export function storeExports(noun: string, path: string, fields: Record<string, 
 		toFile: declare({
 			name: 'Export',
 			action: `Export ${noun}`,
-			description: `Make an archive of the ${noun}, wait for it, and download it`,
+			description: 'Make an archive of it, wait for that, and download it',
 			fields: { ...fields, ...exportFields(more) },
 			watch: preparedFile,
 			alwaysWaits: true,
@@ -71,7 +71,7 @@ export function storeExports(noun: string, path: string, fields: Record<string, 
 		toSource: declare({
 			name: 'Export to File Source',
 			action: `Export ${noun} to file source`,
-			description: `Let Galaxy write an archive of the ${noun} into a file source`,
+			description: 'Let Galaxy write an archive of it into a file source',
 			fields: { ...fields, ...exportFields(more), ...targetFields },
 			watch: task,
 			async run({ connection, values }: Call) {
