@@ -3,6 +3,7 @@ import { NodeConnectionTypes, type IExecuteFunctions, type INodeType, type INode
 import { describe } from '../shared/describe';
 import { execute } from '../shared/execute';
 import { locators } from './locators';
+import { mappings } from './mappings';
 import { optionLists } from './optionLists';
 import { galaxy } from './provider';
 
@@ -23,7 +24,7 @@ export class Galaxy implements INodeType {
 		properties: describe(galaxy),
 	};
 
-	methods = { listSearch: locators, loadOptions: optionLists };
+	methods = { listSearch: locators, loadOptions: optionLists, resourceMapping: mappings };
 
 	async execute(this: IExecuteFunctions) {
 		return await execute(this, galaxy);

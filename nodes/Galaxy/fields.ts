@@ -17,6 +17,11 @@ export const workflowId = existing('Workflow', 'searchWorkflows', 'One of your w
 
 export const invocationId = existing('Invocation', 'searchInvocations', 'A run of a workflow, from the last ones or by its ID');
 
+/** The invocation of a step that is addressed without one. */
+export const optionalInvocationId = locator('Invocation', { list: 'searchInvocations', place: 'none', default: '', idPlaceholder: ID_PLACEHOLDER, description: 'Needed only to choose the step from a list' });
+
+export const stepId = existing('Step', 'searchInvocationSteps', 'A step of the invocation, or one by its ID');
+
 export const jobId = existing('Job', 'searchJobs', 'One of your last jobs, or one by its ID');
 
 /** IDs of tools hold slashes: a path of them has {+toolId}. */

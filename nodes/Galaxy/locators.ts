@@ -64,6 +64,13 @@ export const locators = {
 		query: { view: 'collection', sort_by: 'update_time', sort_desc: true },
 		label: (row) => `${String(row.state)}, ${String(row.update_time)}`,
 	}),
+	searchInvocationSteps: searchList(api, {
+		rows: async (connection, chosen) => {
+			const { steps } = (await connection.send('GET api/invocations/{id}', { path: { id: chosen('invocationId', 'Invocation') } })) as { steps: IDataObject[] };
+			return steps;
+		},
+		label: ({ order_index: index, workflow_step_label: label, state }) => `${Number(index) + 1}: ${String(label ?? 'Step')} (${String(state)})`,
+	}),
 	searchJobs: searchList(api, { line: 'GET api/jobs', pages, search: 'search', label: (row) => `${String(row.tool_id)}, ${String(row.state)}, ${String(row.update_time)}` }),
 	searchTools: searchList(api, {
 		rows: async (connection) => (await connection.send('GET api/tools', { query: { in_panel: false } })) as IDataObject[],

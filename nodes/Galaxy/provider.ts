@@ -5,6 +5,7 @@ import { form } from './resources/form';
 import { group } from './resources/group';
 import { history } from './resources/history/history';
 import { historyContent } from './resources/historyContent/historyContent';
+import { invocation } from './resources/invocation/invocation';
 import { libraryDataset } from './resources/library/dataset';
 import { libraryFolder } from './resources/library/folder';
 import { library } from './resources/library/library';
@@ -13,6 +14,7 @@ import { role } from './resources/role';
 import { server } from './resources/server';
 import { tag } from './resources/tag';
 import { user } from './resources/user/user';
+import { workflow } from './resources/workflow/workflow';
 
 export const galaxy: Provider = {
 	api,
@@ -23,6 +25,7 @@ export const galaxy: Provider = {
 		form,
 		group,
 		historyContent,
+		invocation,
 		library,
 		libraryDataset,
 		libraryFolder,
@@ -31,5 +34,6 @@ export const galaxy: Provider = {
 		server,
 		tag,
 		user,
+		workflow,
 	},
 };

@@ -1,7 +1,9 @@
 import type { IDataObject, INodePropertyOptions } from 'n8n-workflow';
 
-import { choice, flag, json, text, type Field } from '../shared/field';
+import { choice, flag, json, text, type Field, type Fields } from '../shared/field';
 import { program, type Call, type Operation } from '../shared/operation';
+import { place } from '../shared/place';
+import { api } from './api';
 import { needTaskQueue, preparedFile, preparedFileOf, task } from './tasks';
 
 /** The fields are put together here, so that the compiler cannot know them all. */
@@ -20,7 +22,7 @@ const FORMATS = [
 
 /** What an archive is to hold. `more` are kinds of archives that only some things can be exported as. */
 export const exportFields = (more: INodePropertyOptions[] = []) => ({
-	modelStoreFormat: choice('Format', [...more, ...FORMATS], { default: 'tar.gz', description: 'The kind of archive' }),
+	modelStoreFormat: choice('Format', [...more, ...FORMATS].sort((a, b) => a.name.localeCompare(b.name, 'en')), { default: 'tar.gz', description: 'The kind of archive' }),
 	includeDeleted: flag('Include Deleted', { description: 'Whether to put deleted datasets in, too' }),
 	includeFiles: flag('Include Files', { description: 'Whether to put the data in, not only what is known of it; by default it is put in' }),
 	includeHidden: flag('Include Hidden', { description: 'Whether to put hidden datasets in, too' }),
@@ -50,34 +52,35 @@ export const downloadPrepared = async ({ download }: Pick<Call, 'download'>, end
  * @param noun the thing in lower case: 'invocation'
  * @param path of one of them: 'api/invocations/{invocationId}'
  * @param fields by which it is chosen; those that stand in the path under their names
- * @param more kinds of archives that only this can be exported as
+ * @param more kinds of archives that only this can be exported as, and fields that only they have
  */
-export function storeExports(noun: string, path: string, fields: Record<string, Field>, more?: INodePropertyOptions[]): { toFile: Operation; toSource: Operation } {
+export function storeExports(noun: string, path: string, fields: Record<string, Field>, more: { formats?: INodePropertyOptions[]; fields?: Fields } = {}): { toFile: Operation; toSource: Operation } {
+	const fileFields = { ...fields, ...exportFields(more.formats), ...more.fields };
+	const sourceFields = { ...fileFields, ...targetFields };
+	const start = async ({ connection, values }: Call, call: string, own: Fields) => {
+		await needTaskQueue(connection);
+		const { body } = place(own, values as IDataObject, 'POST', api.spelling);
+		return { json: (await connection.send(`POST ${path}/${call}`, { path: values, body })) as IDataObject };
+	};
 	return {
 		toFile: declare({
 			name: 'Export',
 			action: `Export ${noun}`,
 			description: 'Make an archive of it, wait for that, and download it',
-			fields: { ...fields, ...exportFields(more) },
+			fields: fileFields,
 			watch: preparedFile,
 			alwaysWaits: true,
 			filesOut: true,
-			async run({ connection, values }: Call) {
-				await needTaskQueue(connection);
-				return { json: (await connection.send(`POST ${path}/prepare_store_download`, { path: values, body: exportBody(values as IDataObject) })) as IDataObject };
-			},
+			run: async (call: Call) => await start(call, 'prepare_store_download', fileFields),
 			finish: downloadPrepared,
 		}),
 		toSource: declare({
 			name: 'Export to File Source',
 			action: `Export ${noun} to file source`,
 			description: 'Let Galaxy write an archive of it into a file source',
-			fields: { ...fields, ...exportFields(more), ...targetFields },
+			fields: sourceFields,
 			watch: task,
-			async run({ connection, values }: Call) {
-				await needTaskQueue(connection);
-				return { json: (await connection.send(`POST ${path}/write_store`, { path: values, body: targetBody(values as IDataObject) })) as IDataObject };
-			},
+			run: async (call: Call) => await start(call, 'write_store', sourceFields),
 		}),
 	};
 }

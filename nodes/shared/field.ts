@@ -292,6 +292,31 @@ export function json<const S extends Spec<IDataObject | IDataObject[]>>(label: s
 	});
 }
 
+/**
+ * Values for fields that the service names: n8n's resource mapper. `load` is the function among the node's mappings, `noun`
+ * what the service calls such a field, `dependsOn` are the parameters whose change loads the fields anew. Gives the values
+ * by the IDs of the fields; those that were left empty are missing.
+ */
+export function mapper<const S extends Spec<IDataObject> & { load: string; noun: string; dependsOn: string[] }>(label: string, spec: S) {
+	return field<IDataObject, S>(label, spec, {
+		type: 'resourceMapper',
+		empty: '',
+		more: {
+			default: { mappingMode: 'defineBelow', value: null },
+			noDataExpression: true,
+			typeOptions: {
+				loadOptionsDependsOn: spec.dependsOn,
+				resourceMapper: { resourceMapperMethod: spec.load, mode: 'add', fieldWords: { singular: spec.noun, plural: `${spec.noun}s` }, addAllFields: true, supportAutoMap: false },
+			},
+		},
+		read(raw) {
+			const mapped = (raw as { value?: unknown }).value ?? {};
+			if (typeof mapped === 'object') return Object.fromEntries(Object.entries(mapped).filter(([, value]) => !isEmpty(value))) as IDataObject;
+			throw new Problem(`"${label}" holds no values`, { description: `Give "${label}" in the editor, field by field` });
+		},
+	});
+}
+
 /** The file of the item, by the name of its field or as an expression gives it; goes out as the part `wire` of a multipart body. */
 export function inputFile<const S extends Spec<FileChoice>>(label: string, spec: S) {
 	const read = (raw: unknown) => (isFile(raw) ? raw : asText(raw, label));

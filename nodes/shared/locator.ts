@@ -47,7 +47,8 @@ export function searchList(api: Api, listing: Listing): ListSearch {
 	};
 }
 
-function chosenIn(context: ILoadOptionsFunctions, name: string, label: string): string {
+/** What is chosen in another field of the node; throws a Problem that names it when nothing is. */
+export function chosenIn(context: ILoadOptionsFunctions, name: string, label: string): string {
 	const value = context.getCurrentNodeParameter(name, { extractValue: true });
 	if (typeof value === 'string' && value !== '') return value;
 	throw new Problem(`"${label}" is empty`, { description: `Choose "${label}" first` });

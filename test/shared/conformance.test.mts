@@ -125,6 +125,10 @@ function hasGoodDefault(property: INodeProperties): boolean {
 			const { mode, value: chosen } = value as { mode?: string; value?: unknown };
 			return mode === 'list' && typeof chosen === 'string';
 		}
+		case 'resourceMapper': {
+			const { mappingMode, value: mapped } = value as { mappingMode?: string; value?: unknown };
+			return mappingMode === 'defineBelow' && mapped === null;
+		}
 		case 'notice':
 			return value === '';
 		default:
@@ -332,6 +336,14 @@ describe('locators', () => {
 		const used = new Set(locators.map(({ owner, property }) => `${owner}.${searchOf(property)}`));
 		expect(nodes.flatMap(({ name }) => Object.keys(searchesOf(name)).map((search) => `${name}.${search}`)).filter((search) => !used.has(search))).toEqual([]);
 	});
+});
+
+describe('mappers', () => {
+	check(nodeParameters.filter(({ property }) => property.type === 'resourceMapper'), ({ where }) => where, [
+		['have fields that the node loads', ({ owner, property: { typeOptions } }) =>
+			typeof nodes.find(({ name }) => name === owner)?.made.methods?.resourceMapping?.[typeOptions?.resourceMapper?.resourceMapperMethod ?? ''] === 'function'],
+		['are loaded anew when a thing is chosen', ({ property: { typeOptions } }) => (typeOptions?.loadOptionsDependsOn ?? []).length > 0],
+	]);
 });
 
 const tellName = ({ name }: { name: string }) => name;

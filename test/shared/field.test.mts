@@ -1,8 +1,10 @@
-import { choice, choices, clearable, day, flag, id, inputFile, json, list, locator, number, secret, text, type Field } from '../../nodes/shared/field.ts';
+import { choice, choices, clearable, day, flag, id, inputFile, json, list, locator, mapper, number, secret, text, type Field } from '../../nodes/shared/field.ts';
 import { Problem } from '../../nodes/shared/problem.ts';
 
 const OPTIONS = [{ name: 'Female', value: 'F' }, { name: 'Male', value: 'M' }];
 const LABEL = 'Sample Name';
+
+const MAPPED = { load: 'getFields', noun: 'input', dependsOn: ['workflowId.value'] };
 
 const read = (field: Field, raw: unknown, timezone = 'UTC') => field.read(raw, { timezone });
 
@@ -34,6 +36,7 @@ const KINDS: Array<[kind: string, required: Field, optional: Field]> = [
 	['number', number(LABEL, { required: true }), number(LABEL)],
 	['day', day(LABEL, { required: true }), day(LABEL)],
 	['json', json(LABEL, { required: true }), json(LABEL)],
+	['mapper', mapper(LABEL, { ...MAPPED, required: true }), mapper(LABEL, MAPPED)],
 	['inputFile', inputFile(LABEL, { required: true }), inputFile(LABEL, {})],
 	['secret', secret(LABEL, { required: true }), secret(LABEL)],
 ];
@@ -265,4 +268,23 @@ describe('inputFile', () => {
 	});
 
 	it('refuses what is neither name nor file', () => expectRefused(inputFile(LABEL, {}), { data: 'x' }));
+});
+
+describe('mapper', () => {
+	const field = mapper(LABEL, { ...MAPPED, default: {} });
+
+	it('is n8n\'s resource mapper, whose fields the node loads', () => {
+		expect(field.property).toMatchObject({ type: 'resourceMapper', default: { mappingMode: 'defineBelow', value: null }, typeOptions: { loadOptionsDependsOn: ['workflowId.value'], resourceMapper: { resourceMapperMethod: 'getFields', mode: 'add', fieldWords: { singular: 'input', plural: 'inputs' } } } });
+	});
+
+	it('gives the values by the IDs of the fields, without those that are empty', () => {
+		const value = { Reads: 'id', 'A "b".c': ['x'], Lines: 0, Keep: false, Empty: ' ', Nothing: null, None: [] };
+		expect(read(field, { mappingMode: 'defineBelow', value, schema: [] })).toEqual({ Reads: 'id', 'A "b".c': ['x'], Lines: 0, Keep: false });
+	});
+
+	it.each([[undefined], [{ mappingMode: 'defineBelow', value: null }], [{}]])('takes %j as no values', (raw) => {
+		expect(read(field, raw)).toEqual({});
+	});
+
+	it.each([[{ value: 'text' }], [{ value: 5 }]])('refuses %j', (raw) => expectRefused(field, raw));
 });
