@@ -31,7 +31,8 @@ export const deleteMany = request({
 	request: 'PUT api/histories/batch/delete',
 	destructive: true,
 	simplify: ofDeleted,
-	fields: { ids, purge, ...views },
+	// Galaxy leaves it unread in the query
+	fields: { ids, purge: { ...purge, place: 'body' as const }, ...views },
 });
 
 export const undelete = program({

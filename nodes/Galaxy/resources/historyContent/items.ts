@@ -29,6 +29,8 @@ export const update = request({
 		visible: flag('Visible', { description: 'Whether it is shown in the history' }),
 		...views,
 	},
+	// of a collection Galaxy gives out what was changed, and nothing else
+	unwrap: (changed: object, { itemId: id, itemType }) => ({ id, history_content_type: itemType, ...changed }),
 });
 
 export const getJobsSummary = request({
