@@ -26,3 +26,17 @@ export const datasetOutcome = outcomeOf(DATASET_SUCCEEDED, DATASET_FAILED);
 export function together(outcomes: Outcome[]): Outcome {
 	return outcomes.find((one) => one === 'running') ?? outcomes.find((one) => one === 'failed') ?? 'succeeded';
 }
+
+export type HistoryVerdict = 'empty' | 'running' | 'blocked' | 'failed' | 'finished';
+
+/**
+ * What the datasets of a history, counted by their states (`state_details`), say of it as a whole. Galaxy's own one word
+ * does not describe mixed histories reliably (contract, section 3).
+ */
+export function verdictOf(counts: Readonly<Record<string, number>>): HistoryVerdict {
+	const some = (...states: string[]) => states.some((state) => (counts[state] ?? 0) > 0);
+	if (some('new', 'upload', 'queued', 'running', 'setting_metadata')) return 'running';
+	if (some('paused')) return 'blocked';
+	if (some('error', 'failed_metadata', 'discarded')) return 'failed';
+	return some('ok', 'empty', 'deferred') ? 'finished' : 'empty';
+}
