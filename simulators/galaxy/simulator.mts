@@ -35,14 +35,10 @@ interface Call {
 
 /** Puts the front before a Galaxy that runs. */
 export async function start({ galaxy, ...options }: StartOptions & { galaxy: GalaxyInfo }): Promise<Running> {
-	const { app, clock, journal, faults } = createKit({ prefix: '', onReset: () => undefined });
 	const { calls } = JSON.parse(readFileSync(join(import.meta.dirname, 'calls.json'), 'utf8')) as { calls: Call[] };
-	const routeOf = matcher(calls);
+	const { app, clock, journal, faults } = createKit({ prefix: '', onReset: () => undefined, callOf: matcher(calls) });
 	await app.register(replyFrom, { base: galaxy.url, disableRequestLogging: true, undici: { connections: 16, headersTimeout: 600_000 } });
 	takeAnyBody(app);
-	app.addHook('onRequest', async (request) => {
-		if (request.entry) request.entry.route = routeOf(request.method, request.entry.path) ?? null;
-	});
 	app.all('/*', { bodyLimit: LARGEST_BODY }, async (request, reply) => {
 		await reply.from(request.url, request.bytes ? { body: request.bytes, contentType: request.headers['content-type'] } : {});
 		return reply;

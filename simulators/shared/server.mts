@@ -47,8 +47,9 @@ const VERBS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'];
  *
  * @param prefix path prefix of the provider's API, which the journal's routes leave out
  * @param onReset puts the provider's own state back to its seeds
+ * @param callOf tells which call a request is, where the server's own routes do not
  */
-export function createKit({ prefix, onReset }: { prefix: string; onReset: () => void }): Kit {
+export function createKit({ prefix, onReset, callOf }: { prefix: string; onReset: () => void; callOf?: (method: string, path: string) => string | undefined }): Kit {
 	const app = fastify({
 		exposeHeadRoutes: false,
 		forceCloseConnections: true,
@@ -57,7 +58,7 @@ export function createKit({ prefix, onReset }: { prefix: string; onReset: () => 
 	});
 	const kit = { app, clock: new Clock(), journal: new Journal(), faults: new Faults() };
 	acceptEmptyJson(app);
-	watch(kit, prefix);
+	watch(kit, prefix, callOf);
 	addControl(kit, onReset);
 	return kit;
 }
@@ -108,7 +109,7 @@ async function readToTheEnd(raw: IncomingMessage): Promise<void> {
 	await finished(raw).catch(() => undefined);
 }
 
-function watch({ app, clock, journal, faults }: Kit, prefix: string): void {
+function watch({ app, clock, journal, faults }: Kit, prefix: string, callOf?: (method: string, path: string) => string | undefined): void {
 	const templates = new Map<string, string>();
 
 	function routeOf({ method, routeOptions }: FastifyRequest): string | null {
@@ -131,7 +132,8 @@ function watch({ app, clock, journal, faults }: Kit, prefix: string): void {
 		const { method, url } = request;
 		if (url.startsWith('/simulator/')) return done();
 		const authorized = request.headers.authorization !== undefined;
-		request.entry = journal.open({ at: clock.timestamp(), method, url, route: routeOf(request), authorized });
+		const route = callOf ? (callOf(method, url.split('?')[0]) ?? null) : routeOf(request);
+		request.entry = journal.open({ at: clock.timestamp(), method, url, route, authorized });
 		const fault = faults.take(method, request.entry.path);
 		if (!fault) return done();
 		request.entry.fault = fault.kind;
