@@ -1,7 +1,7 @@
 import type { ICredentialDataDecryptedObject, IDataObject } from 'n8n-workflow';
 
 import type { Api, Carried, Json, Outgoing } from '../shared/operation';
-import { rows, slices } from '../shared/pages';
+import { rows, slices, wholeList, type Pages } from '../shared/pages';
 import { Problem } from '../shared/problem';
 import type { Connection } from '../shared/request';
 import { apiAddress } from './address';
@@ -44,6 +44,12 @@ function inUtc(answer: unknown, name = ''): unknown {
 
 /** Most lists: as many rows a page as one answer should hold. */
 export const pages = slices(500);
+
+/** A list that comes whole, with entries that are no objects: `row` makes one of each. */
+export const wholeListOf = <T>(row: (entry: T) => IDataObject): Pages =>
+	async function* (fetch) {
+		for await (const { rows: entries, hasNext } of wholeList(fetch, Infinity)) yield { rows: (entries as T[]).map(row), hasNext };
+	};
 
 /** All rows of a list, one page of them in memory. */
 export function everyRow(connection: Connection, line: string, { path, query }: Pick<Carried, 'path' | 'query'> = {}): AsyncGenerator<IDataObject> {

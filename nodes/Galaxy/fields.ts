@@ -1,4 +1,4 @@
-import { choice, list, locator, type Field, type Reading, type Spec } from '../shared/field';
+import { choice, flag, list, locator, type Field, type Reading, type Spec } from '../shared/field';
 
 export const ID_PLACEHOLDER = 'e.g. 5a1cff6882ddb5b2';
 
@@ -29,6 +29,10 @@ export const toolId = locator('Tool', { list: 'searchTools', place: 'path', requ
 
 export const libraryId = existing('Library', 'searchLibraries', 'A data library of the server');
 
+export const pageId = existing('Page', 'searchPages', 'One of your pages, or one by its ID');
+
+export const visualizationId = existing('Visualization', 'searchVisualizations', 'One of your visualizations, or one by its ID');
+
 export const userId = existing('User', 'searchUsers', 'Yourself, or any user for administrators');
 
 export const deletedUserId = existing('User', 'searchDeletedUsers', 'A deleted user');
@@ -48,6 +52,12 @@ export const formId = existing('Form', 'searchForms', 'A form of the server, als
 /** A field of a list whose entries go out in one text, with commas between. */
 export function commas<P extends Field['place']>(field: Field<string[] | undefined, P>): Field<string | undefined, P> {
 	return { ...field, unshown: undefined, read: (raw: unknown, reading: Reading) => field.read(raw, reading)?.join(',') };
+}
+
+/** A switch of a list that is off where it is not given, but that Galaxy would take for on. */
+export function offUnlessGiven(label: string, description: string): Field<boolean, 'query'> {
+	const made = flag(label, { place: 'query', description });
+	return { ...made, unshown: false, read: (raw, reading) => made.read(raw, reading) ?? false };
 }
 
 /** How much of a thing is given out: a view of Galaxy's, or certain fields alone. */

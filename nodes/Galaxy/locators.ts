@@ -37,6 +37,10 @@ const own = (line: string) => searchList(api, { line, pages, query: { show_publi
 /** A list that comes whole, by name. */
 const wholeOf = (line: string) => searchList(api, { rows: async (connection) => (await connection.send(line)) as IDataObject[], label: named });
 
+/** A list that comes whole, in which a thing has another word than an ID. */
+const byOwnWord = (line: string, word: string, label: (row: IDataObject) => string = named) =>
+	searchList(api, { rows: async (connection) => (await connection.send(line)) as IDataObject[], label, value: (row) => String(row[word]) });
+
 /** The searchable lists of the editor. */
 export const locators = {
 	searchHistories: searchList(api, {
@@ -76,11 +80,41 @@ export const locators = {
 		rows: async (connection) => (await connection.send('GET api/tools', { query: { in_panel: false } })) as IDataObject[],
 		label: (row) => `${named(row)} ${String(row.version)}${row.panel_section_name ? ` (${String(row.panel_section_name)})` : ''}`,
 	}),
+	searchPanelViews: searchList(api, {
+		rows: async (connection) => Object.values(((await connection.send('GET api/tool_panels')) as { views: Record<string, IDataObject> }).views),
+		label: named,
+	}),
+	searchConverters: searchList(api, {
+		rows: async (connection) => (await connection.send('GET api/datatypes/converters')) as IDataObject[],
+		label: ({ source, target, tool_id: id }) => `${String(source)} to ${String(target)} (${String(id)})`,
+		value: ({ tool_id: id }) => String(id),
+	}),
 	searchLibraries: searchList(api, { rows: async (connection) => (await connection.send('GET api/libraries', { query: { deleted: false } })) as IDataObject[], label: named }),
 	searchFolders: inLibrary('folder'),
 	searchLibraryDatasets: inLibrary('file'),
+	searchGenomes: searchList(api, {
+		rows: async (connection) => ((await connection.send('GET api/genomes')) as string[][]).map(([name, dbkey]) => ({ name, dbkey })),
+		label: named,
+		value: ({ dbkey }) => String(dbkey),
+	}),
+	searchToolDataTables: byOwnWord('GET api/tool_data', 'name'),
+	searchRepositories: searchList(api, {
+		rows: async (connection) => (await connection.send('GET api/tool_shed_repositories')) as IDataObject[],
+		label: ({ name, owner, changeset_revision: revision, status }) => `${String(name)} by ${String(owner)} (${String(revision)}, ${String(status)})`,
+	}),
+	searchFileSources: byOwnWord('GET api/remote_files/plugins', 'uri_root', ({ label, uri_root: root }) => `${String(label)} (${String(root)})`),
+	searchTours: wholeOf('GET api/tours'),
+	searchObjectStores: byOwnWord('GET api/object_stores?selectable=true', 'object_store_id', ({ name, object_store_id: id }) => String(name ?? id)),
+	searchUiWebhooks: byOwnWord('GET api/webhooks', 'id', ({ id }) => String(id)),
 	searchPages: own('GET api/pages'),
 	searchVisualizations: own('GET api/visualizations'),
+	searchOthersVisualizations: searchList(api, {
+		line: 'GET api/visualizations',
+		pages,
+		query: { show_own: false, show_published: true, show_shared: true },
+		search: 'search',
+		label: ({ title, username }) => `${String(title)} (${String(username)})`,
+	}),
 	searchUsers: users(false),
 	searchDeletedUsers: users(true),
 	searchGroups: wholeOf('GET api/groups'),

@@ -1,7 +1,9 @@
 import type { Provider } from '../shared/operation';
 import { api } from './api';
 import { annotation } from './resources/annotation';
+import { datatype } from './resources/datatype';
 import { form } from './resources/form';
+import { genome } from './resources/genome';
 import { group } from './resources/group';
 import { history } from './resources/history/history';
 import { historyContent } from './resources/historyContent/historyContent';
@@ -9,11 +11,17 @@ import { invocation } from './resources/invocation/invocation';
 import { libraryDataset } from './resources/library/dataset';
 import { libraryFolder } from './resources/library/folder';
 import { library } from './resources/library/library';
+import { page } from './resources/page/page';
 import { quota } from './resources/quota';
+import { remoteFile } from './resources/remoteFile';
 import { role } from './resources/role';
-import { server } from './resources/server';
+import { server } from './resources/server/server';
 import { tag } from './resources/tag';
+import { toolDataTable } from './resources/toolDataTable';
+import { toolShedRepository } from './resources/toolShedRepository';
+import { tour } from './resources/tour';
 import { user } from './resources/user/user';
+import { visualization } from './resources/visualization';
 import { workflow } from './resources/workflow/workflow';
 
 export const galaxy: Provider = {
@@ -22,18 +30,26 @@ export const galaxy: Provider = {
 		// the first one is chosen in a new node
 		history,
 		annotation,
+		datatype,
 		form,
+		genome,
 		group,
 		historyContent,
 		invocation,
 		library,
 		libraryDataset,
 		libraryFolder,
+		page,
 		quota,
+		remoteFile,
 		role,
 		server,
 		tag,
+		toolDataTable,
+		toolShedRepository,
+		tour,
 		user,
+		visualization,
 		workflow,
 	},
 };

@@ -4,7 +4,7 @@ import { Kept } from '../shared/kept';
 import { Problem } from '../shared/problem';
 import type { Connection } from '../shared/request';
 import type { Look, Watch } from '../shared/wait';
-import { PAUSES } from './states';
+import { PAUSES, type Outcome } from './states';
 
 /** Servers are not reconfigured while an execution runs, ms. */
 const KEPT_FOR = 600_000;
@@ -28,13 +28,16 @@ export async function needTaskQueue(connection: Connection): Promise<void> {
 	throw new Problem('This Galaxy server has no workers for long tasks', { description: 'Ask its administrator to switch them on ("enable_celery_tasks")' });
 }
 
-/** How a task stands, and why it failed; an unknown task is one that waits. */
+/** An unknown task is one that waits. */
+export const taskOutcome = (state: string): Outcome => (state === 'SUCCESS' ? 'succeeded' : state === 'FAILURE' ? 'failed' : 'running');
+
+/** How a task stands, and why it failed. */
 async function stateOf(connection: Connection, id: unknown): Promise<Omit<Look, 'json'>> {
 	const state = String(await connection.send('GET api/tasks/{id}/state', { path: { id } }));
-	if (state === 'SUCCESS') return { state, outcome: 'succeeded' };
-	if (state !== 'FAILURE') return { state, outcome: 'running' };
+	const outcome = taskOutcome(state);
+	if (outcome !== 'failed') return { state, outcome };
 	const { result } = (await connection.send('GET api/tasks/{id}/result', { path: { id } })) as IDataObject;
-	return { state, outcome: 'failed', reason: result ? String(result) : undefined };
+	return { state, outcome, reason: result ? String(result) : undefined };
 }
 
 /** A task: what the calls give that start one, { id, ignored, name, queue }. */

@@ -55,7 +55,7 @@ export const options = {
 	newToolPanelSectionLabel: text('New Tool Panel Section', { description: 'Name of a new section for the installed tools' }),
 	publish: flag('Publish', { description: 'Whether all users of the server see it; needs "Importable", too' }),
 	shedToolConf: text('Tool Shed Configuration', { placeholder: 'e.g. shed_tool_conf.xml', description: 'The file of the server that lists the installed tools' }),
-	toolPanelSectionId: text('Tool Panel Section ID', { description: 'The section for the installed tools' }),
+	toolPanelSectionId: loadedChoice('Tool Panel Section', { load: 'getPanelSections' }),
 	toolPanelSectionMapping: json('Tool Panel Section Mapping', { description: 'Sections for single tools' }),
 };
 
