@@ -234,7 +234,7 @@ describe('a copy into a history', () => {
 	});
 
 	it('is made as a new collection', async () => {
-		const elementIdentifiers = [{ name: 'p', src: 'new_collection', collection_type: 'list', element_identifiers: [{ name: 'q', src: 'hda', id: datasets[0], tags: ['t'] }] }];
+		const elementIdentifiers = [{ name: 'p', tags: ['u'], src: 'new_collection', collection_type: 'list', element_identifiers: [{ name: 'q', src: 'hda', id: datasets[0], tags: ['t'] }] }];
 		expect(await copy('new_collection', { collectionType: 'list:list', elementIdentifiers: JSON.stringify(elementIdentifiers), additionalFields: { name: 'Nested', hideSourceItems: false, copyElements: false } })).toMatchObject([{ name: 'Nested', collection_type: 'list:list' }]);
 	});
 

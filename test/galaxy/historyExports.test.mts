@@ -19,6 +19,9 @@ const json = bench.json.bind(bench);
 
 const withoutQueue = () => bench.simulator.faults.add({ path: 'configuration', kind: 'status', status: 200, body: { enable_celery_tasks: false } });
 
+/** Once a call is answered like this. */
+const answered = (method: string, path: string, body: unknown) => bench.simulator.faults.add({ method, path, kind: 'status', status: 200, body });
+
 const isZip = (bytes: Buffer) => bytes.subarray(0, 2).toString('latin1') === 'PK';
 const isGzip = (bytes: Buffer) => bytes.readUInt16BE(0) === 0x1f8b;
 
@@ -58,10 +61,11 @@ describe('an export', () => {
 		expect(bench.arrived('POST histories/{history_id}/prepare_store_download')).toHaveLength(0);
 		// it is there now: nothing is made again
 		withoutQueue();
-		bench.simulator.journal.clear();
+		const looks = bench.arrived('GET jobs/{job_id}').length;
 		expect((await file('export', { additionalFields: { includeHidden: true } })).about.export_id).toBe(about.export_id);
-		expect(bench.arrived('PUT histories/{history_id}/exports')).toHaveLength(1);
-		expect(bench.arrived('GET jobs/{job_id}')).toHaveLength(0);
+		// begun, fetched, fetched again
+		expect(bench.arrived('PUT histories/{history_id}/exports')).toHaveLength(3);
+		expect(bench.arrived('GET jobs/{job_id}')).toHaveLength(looks);
 	});
 
 	it.each([
@@ -74,7 +78,22 @@ describe('an export', () => {
 		expect(bench.arrived('PUT histories/{history_id}/exports')).toHaveLength(0);
 	});
 
-	it('without data and by its ID is enough to purge a history that is archived', async () => {
+	it('by a job that is not named cannot be waited for', async () => {
+		withoutQueue();
+		answered('PUT', '/exports', '');
+		const { error } = await bench.run('history', 'export', { historyId: byId(filled) });
+		expect(error?.message).toBe('Galaxy did not say which job makes the archive');
+	});
+
+	it('of a history that changes meanwhile is not taken for the whole', async () => {
+		withoutQueue();
+		for (const job_id of ['1'.repeat(16), '2'.repeat(16)]) answered('PUT', '/exports', { job_id });
+		answered('GET', '/api/jobs/', { id: '1'.repeat(16), state: 'ok' });
+		const { error } = await bench.run('history', 'export', { historyId: byId(filled) });
+		expect(error?.message).toBe('The export has ended well, but not all is done: The history was changed while it was exported');
+	});
+
+	it('is enough to purge a history that is archived', async () => {
 		const id = await bench.newHistory(`${name} to be archived`);
 		await json('history', 'exportToStore', { historyId: byId(id), targetUri: `gxftp://${id}.rocrate.zip`, modelStoreFormat: 'rocrate.zip', waitForCompletion: true });
 		const exported = await fetch(`${bench.simulator.info.url}/api/histories/${id}/exports`, { headers: { 'x-api-key': bench.simulator.info.user.key, accept: 'application/vnd.galaxy.task.export+json' } });
@@ -103,13 +122,18 @@ describe('an archive in a file source', () => {
 		expect(await named()).toBe(before + 1);
 	});
 
-	it('is written by a job where the server has no task queue, and imported by one', async () => {
+	it('is written by a job where the server has no task queue', async () => {
 		withoutQueue();
 		const targetUri = `gxftp://${filled}-3.tgz`;
 		const [ended] = await json('history', 'exportToStore', { historyId: byId(filled), targetUri, modelStoreFormat: 'tgz', waitForCompletion: true, additionalFields: { includeDeleted: true } });
 		expect(ended).toMatchObject({ job_id: expect.any(String), succeeded: true });
 		expect(bench.arrived('PUT histories/{history_id}/exports')[0].body).toEqual({ gzip: true, include_hidden: false, include_deleted: true, directory_uri: 'gxftp://', file_name: `${filled}-3.tgz` });
-		const [history] = await json('history', 'import', { archiveSource: targetUri, waitForCompletion: true });
+	});
+
+	it('is imported by a job', async () => {
+		const archiveSource = `gxftp://${filled}-4.tar.gz`;
+		await json('history', 'exportToStore', { historyId: byId(filled), targetUri: archiveSource, waitForCompletion: true });
+		const [history] = await json('history', 'import', { archiveSource, waitForCompletion: true });
 		expect(history).toMatchObject({ name: `imported from archive: ${name}`, job_id: expect.any(String), succeeded: true });
 		expect(await contentOf(history.id)).toMatchObject([{ name: 'text 1' }]);
 	});
@@ -141,11 +165,18 @@ describe('an import', () => {
 	});
 
 	it('that fails says why', async () => {
-		const [launched] = await json('history', 'import', { archiveSource: `gxftp://nothing-${filled}.tgz` });
-		expect(launched).toMatchObject({ tool_id: '__IMPORT_HISTORY__', state: 'new' });
 		const { error } = await bench.run('history', 'import', { archiveSource: `gxftp://nothing-${filled}.tgz`, waitForCompletion: true });
 		expect(error?.message).toMatch(/^The job [0-9a-f]+ ended as "error"$/);
 		expect(error?.description).toMatch(/No such file/);
+	});
+
+	it('whose history is not found says where to look', async () => {
+		const job = { id: '1'.repeat(16), state: 'ok', create_time: '2026-01-01T00:00:00.000001', update_time: '2026-01-01T00:00:05.000001' };
+		answered('POST', '/api/histories', job);
+		answered('GET', '/api/jobs/', job);
+		const { error } = await bench.run('history', 'import', { archiveSource: 'https://example.org/h.tgz', waitForCompletion: true });
+		expect(error?.message).toMatch(/has ended well, but not all is done: The new history was not found$/);
+		expect(bench.arrived('GET histories')[0].query).toMatchObject({ q: ['name-like', 'create_time-ge', 'create_time-le'], qv: ['imported from archive%', '2026-01-01T00:00:00.000001', '2026-01-01T00:00:05.000001'] });
 	});
 
 	it('of JSON becomes a history', async () => {

@@ -87,4 +87,4 @@ const exportToStore = program({
 	},
 });
 
-export const exports = { export: exportHistory, exportToStore };
+export const exportOperations = { export: exportHistory, exportToStore };

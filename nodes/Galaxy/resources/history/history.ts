@@ -2,9 +2,9 @@ import type { Resource } from '../../../shared/operation';
 import { historyId } from '../../fields';
 import { sharing } from '../../sharing';
 import { copyContents, getCitations, getCustomBuildsMetadata, getGraph, getToolRequests, materialize } from './content';
-import { exports } from './export';
+import { exportOperations } from './export';
 import { extractWorkflow, getExtractionSummary } from './extraction';
-import { imports } from './import';
+import { importOperations } from './import';
 import { count, getAll, getMostRecent, search } from './lists';
 import { copy, create, get, update } from './manage';
 import { archive, deleteMany, remove, restore, undelete, undeleteMany } from './removal';
@@ -20,7 +20,7 @@ export const history: Resource = {
 		create,
 		delete: remove,
 		deleteMany,
-		...exports,
+		...exportOperations,
 		extractWorkflow,
 		get,
 		getAll,
@@ -32,7 +32,7 @@ export const history: Resource = {
 		getMostRecent,
 		getStatus,
 		getToolRequests,
-		...imports,
+		...importOperations,
 		materialize,
 		restore,
 		search,

@@ -58,4 +58,4 @@ const importFromStoreAsync = program({
 	},
 });
 
-export const imports = { import: importArchive, importFromStore, importFromStoreAsync };
+export const importOperations = { import: importArchive, importFromStore, importFromStoreAsync };
