@@ -7,7 +7,7 @@ import type { OutputFile } from './storage';
 import type { FileChoice, InputFile, Multipart } from './transfer';
 import type { Watch } from './wait';
 
-export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+export type Method = 'GET' | 'HEAD' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 export type Json = string | number | boolean | null | Json[] | { [key: string]: Json | undefined };
 
 /** The names in the braces of 'GET histories/{historyId}'; '{+toolId}' is a value that may contain slashes. */

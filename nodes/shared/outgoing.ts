@@ -35,7 +35,7 @@ interface Wishes {
 /** A request as n8n's HTTP client takes it. */
 export function httpOptions(outgoing: Outgoing, url: string, encoding: 'text' | 'stream', { timeout, ignoreSsl, allowedDomains }: Wishes): IHttpRequestOptions {
 	const { method, headers, body, parts } = outgoing;
-	const isUpload = parts.length > 0 || (isMultipart(body) && body.files > 0);
+	const isUpload = parts.length > 0 || body instanceof Uint8Array || (isMultipart(body) && body.files > 0);
 	const isJsonBody = isJson(body) && parts.length === 0;
 	return {
 		method,

@@ -1,5 +1,6 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 
+import type { Answer } from './answer';
 import { collectionName } from './describe';
 import type { Fields } from './field';
 import { repeatOf, type Call, type Carried, type Method, type Operation, type Outgoing, type OutputItem } from './operation';
@@ -68,7 +69,7 @@ export class Performer {
 			throw new Problem('The download broke off', { description: `Nothing of the file had come: ${cause.message}. Run the node again` });
 		});
 		const { isFile } = connection.api;
-		if (isFile ? !isFile(head) : looksLikeMessage(head, headers['content-type'])) {
+		if (isFile ? !isFile(head) : looksLikeMessage(head, headers)) {
 			throw connection.notAFile(await readText(body, LONGEST_MESSAGE), carried);
 		}
 		const name = fileNameIn(headers['content-disposition']) ?? fallback.name;
@@ -144,9 +145,10 @@ export class Performer {
 const isLocator = (value: unknown): value is { value: unknown } =>
 	typeof value === 'object' && value !== null && '__rl' in value && 'value' in value;
 
-/** A web page where a file is due. */
-function looksLikeMessage(head: Buffer, contentType: string | undefined): boolean {
-	return contentType?.startsWith('text/html') === true || /^\s*<(!doctype html|html)/i.test(head.toString('latin1'));
+/** A web page where a file is due. Where a page is the file that was asked for, the headers say so. */
+function looksLikeMessage(head: Buffer, { 'content-type': type, 'content-disposition': disposition }: Answer['headers']): boolean {
+	if (/^\s*attachment/i.test(disposition ?? '') || type === 'application/octet-stream') return false;
+	return type?.startsWith('text/html') === true || /^\s*<(!doctype html|html)/i.test(head.toString('latin1'));
 }
 
 function personalValues(fields: Fields, values: IDataObject): string[] {
