@@ -19,7 +19,7 @@ const RIGHTS = {
 type Right = keyof typeof RIGHTS;
 
 /** How the roles that are given change those that are there. */
-const CHANGES = [
+export const CHANGES = [
 	{ name: 'Add Roles', value: 'add', description: 'To those that have the right' },
 	{ name: 'Remove Roles', value: 'remove', description: 'From those that have the right' },
 	{ name: 'Replace Roles', value: 'replace', description: 'In each list that is not left empty' },
@@ -60,7 +60,7 @@ const rolePages: Pages = async function* (fetch, wanted, skip = 0) {
 };
 
 /** The roles of a right afterwards. */
-function changed(change: string, before: string[], given: string[]): string[] {
+export function changed(change: string, before: string[], given: string[]): string[] {
 	if (given.length === 0) return before;
 	if (change === 'remove') return before.filter((id) => !given.includes(id));
 	return [...new Set([...(change === 'add' ? before : []), ...given])];
