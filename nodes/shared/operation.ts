@@ -62,6 +62,8 @@ export interface OneRequest<R extends string = string, F extends Fields = Fields
 	fields: F & PathOk<R, F>;
 	/** How the list is paged: adds Return All, Limit and Filters. */
 	pages?: Pages;
+	/** Which rows of the list are wanted, where the service itself cannot choose. */
+	keep?(row: IDataObject, values: Values<F>): boolean;
 	/** The part of the answer that is the result; throws a Problem where the answer does not hold it. */
 	unwrap?(answer: never, values: Values<F>): unknown;
 	/** The answer is a file: adds Put Output File in Field. Gives the name for a file that comes without one. */
@@ -112,6 +114,7 @@ export type Operation = Common & {
 	fields: Fields;
 	request?: string;
 	pages?: Pages;
+	keep?(row: IDataObject, values: IDataObject): boolean;
 	unwrap?(answer: unknown, values: IDataObject): unknown;
 	file?(values: IDataObject): { name: string; mimeType: string };
 	filesOut?: true;

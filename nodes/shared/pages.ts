@@ -84,6 +84,11 @@ export const wholeList: Pages = async function* (fetch) {
 	yield { rows: answer as IDataObject[], hasNext: false };
 };
 
+/** The same pages with these rows alone. */
+export async function* only(pages: AsyncGenerator<Page>, keep: (row: IDataObject) => boolean): AsyncGenerator<Page> {
+	for await (const page of pages) yield { ...page, rows: page.rows.filter(keep) };
+}
+
 /** How many pages in a row may bring nothing new before the list counts as endless: rows move while one reads. */
 const STALE_PAGES = 2;
 

@@ -4,7 +4,7 @@ import type { Answer } from './answer';
 import { collectionName } from './describe';
 import type { Fields } from './field';
 import { repeatOf, type Call, type Carried, type Method, type Operation, type Outgoing, type OutputItem } from './operation';
-import { rows, type FetchPage, type Pages } from './pages';
+import { only, rows, type FetchPage, type Pages } from './pages';
 import { place } from './place';
 import { Problem } from './problem';
 import type { Connection } from './request';
@@ -32,7 +32,7 @@ export class Performer {
 		}
 		const carried = this.carried(values);
 		const line = operation.request as string;
-		if (operation.pages) return await this.list(item, line, carried);
+		if (operation.pages) return await this.list(item, line, carried, values);
 		if (operation.file) return [await this.download(item, line, carried, operation.file(values))];
 		const answer = await connection.send(line, { ...carried, parts: await this.parts(item, values) });
 		const result = operation.unwrap ? operation.unwrap(answer, values) : answer;
@@ -49,14 +49,16 @@ export class Performer {
 		return await (this.operation as Required<Operation>).finish(this.call(item, this.values(item)), ended);
 	}
 
-	private async list(item: number, line: string, carried: Carried): Promise<OutputItem[]> {
+	private async list(item: number, line: string, carried: Carried, values: IDataObject): Promise<OutputItem[]> {
 		const { operation, connection, context } = this;
 		const returnAll = context.getNodeParameter('returnAll', item, false) as boolean;
 		const wanted = returnAll ? Infinity : Number(context.getNodeParameter('limit', item, 50));
 		if (!(wanted >= 1)) throw new Problem('"Limit" is not a number from 1', { description: 'Give how many results you want, or switch "Return All" on' });
 		const fetch: FetchPage = async (query) => await connection.send(line, { ...carried, query: { ...carried.query, ...query } });
 		const output: OutputItem[] = [];
-		for await (const row of rows((operation.pages as Pages)(fetch, wanted), wanted)) {
+		const found = (operation.pages as Pages)(fetch, wanted);
+		const kept = operation.keep ? only(found, (row) => operation.keep?.(row, values) === true) : found;
+		for await (const row of rows(kept, wanted)) {
 			for (const json of toItems(row)) output.push({ json });
 		}
 		return output;

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import type { IDataObject } from 'n8n-workflow';
-import { offsets, pageNumbers, rows, wholeList, type FetchPage, type Page, type Pages } from '../../nodes/shared/pages.ts';
+import { offsets, only, pageNumbers, rows, wholeList, type FetchPage, type Page, type Pages } from '../../nodes/shared/pages.ts';
 import { Problem } from '../../nodes/shared/problem.ts';
 
 const RUNS = { numRuns: 1000 };
@@ -106,6 +106,18 @@ describe('a list that comes whole', () => {
 		expect(await read({ fetch }, wholeList, 3)).toEqual(rowsOf(3));
 		expect(fetch).toHaveBeenCalledTimes(1);
 		await expect(read({ fetch: async () => ({ results: [] }) }, wholeList)).rejects.toThrow('The list came in a form that is not known');
+	});
+});
+
+describe('only', () => {
+	it('leaves rows out before they count, page by page', async () => {
+		async function* pagesOf(): AsyncGenerator<Page> {
+			yield { rows: rowsOf(2), hasNext: true };
+			yield { rows: [{ id: 7 }, { id: 8 }, { id: 9 }], hasNext: false };
+		}
+		const found: IDataObject[] = [];
+		for await (const row of rows(only(pagesOf(), ({ id }) => Number(id) >= 8), 1)) found.push(row);
+		expect(found).toEqual([{ id: 8 }]);
 	});
 });
 
