@@ -20,11 +20,12 @@ function coverage(provider: string): string[] {
 	const { offered, operations, parameters } = reachedOf(provider);
 	const calls = callsOf(provider);
 	const routeOf = ({ method, path }: Call) => `${method} ${path}`;
-	// "*" is a body with names of the user's own: any name will do that is none of the others
+	// "*" stands for names of the user's own: any will do that begins so and is none of the others
 	const namesOf = (call: Call) => {
 		const arrived = parameters[routeOf(call)] ?? [];
-		const isFree = call.body.includes('*') && arrived.some((name) => ![...call.path_params, ...call.query].includes(name));
-		return [...arrived, ...(isFree ? ['*'] : [])].map((name) => `${routeOf(call)} ${name}`);
+		const fixed = [...call.path_params, ...call.query, ...call.body];
+		const free = fixed.filter((name) => name.endsWith('*') && arrived.some((one) => !fixed.includes(one) && one.startsWith(name.slice(0, -1))));
+		return [...arrived, ...free].map((name) => `${routeOf(call)} ${name}`);
 	};
 	const parametersOf = (call: Call) => [...call.path_params, ...call.query, ...call.body].map((name) => `${routeOf(call)} ${name}`);
 

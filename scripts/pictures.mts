@@ -23,6 +23,11 @@ const PICTURES: Array<{ workflow: string; picture: string; opened: Record<string
 		opened: { 'Submit and Wait': 'genoex-submit' },
 	},
 	{
+		workflow: 'Galaxy: upload, run a tool, download',
+		picture: 'galaxy-workflow',
+		opened: { 'Upload Regions': 'galaxy-upload' },
+	},
+	{
 		workflow: 'Gencove: reads to results',
 		picture: 'gencove-workflow',
 		opened: { 'Upload and Run': 'gencove-upload' },

@@ -23,7 +23,7 @@ const tarballHash = join(buildFolder, 'tarball-hash');
 
 /** What each purpose needs beside the project's own packages. */
 const NEEDS = {
-	start: { n8n: true, tarball: true },
+	start: { n8n: true, galaxy: true, tarball: true },
 	test: { n8n: true, octo: true, gencove: true, galaxy: true, tarball: true },
 	bench: { n8n: true, tarball: true },
 };

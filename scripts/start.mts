@@ -1,5 +1,5 @@
 /**
- * `npm start`: a real n8n with this package, the services simulated, and a workflow of each run for real.
+ * `npm start`: a real n8n with this package, a real Galaxy and the other services simulated, and a workflow of each run for real.
  *
  *   npm start               leaves the editor open until Ctrl+C
  *   npm start -- --check    stops after the run; the exit status says whether it worked
@@ -12,6 +12,7 @@ import { N8nRest, OWNER } from '../test/n8n/rest.mts';
 import { freePort, startN8n } from '../test/n8n/server.mts';
 import { show } from './demos/demo.mts';
 import { galateaBio } from './demos/galateabio.mts';
+import { galaxy } from './demos/galaxy.mts';
 import { gencove } from './demos/gencove.mts';
 import { genoEx } from './demos/genoex.mts';
 import { paths } from './setup.mjs';
@@ -20,7 +21,7 @@ const root = join(import.meta.dirname, '..');
 const check = process.argv.includes('--check');
 
 const EDITOR_PORT = 5678;
-const DEMOS = [galateaBio, genoEx, gencove];
+const DEMOS = [galateaBio, genoEx, gencove, galaxy];
 
 const started: Array<() => Promise<void>> = [];
 
@@ -42,7 +43,7 @@ async function main(): Promise<void> {
 	const demos = await Promise.all(DEMOS.map(async (start) => await start()));
 	for (const { service, url, stop } of demos) {
 		started.push(stop);
-		console.log(`${service}, simulated: ${url}`);
+		console.log(`${service}: ${url}`);
 	}
 
 	console.log('n8n starts ...');

@@ -3,10 +3,10 @@ import { join } from 'node:path';
 import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 import type { N8nRest, NewWorkflow, SavedWorkflow } from '../../test/n8n/rest.mts';
 
-/** One service, simulated, and an example workflow that uses it. */
+/** One service, simulated or real, and an example workflow that uses it. */
 export interface Demo {
 	service: string;
-	/** Address of the simulated service. */
+	/** Its address. */
 	url: string;
 	/** What the workflow does, in a line. */
 	about: string;

@@ -57,13 +57,13 @@ function matcher(calls: Call[]): (method: string, path: string) => string | unde
 	return (method, path) => specificFirst.find((one) => one.method === method && one.pattern.test(path))?.route;
 }
 
-/** Keeps what is no JSON as it came; of a form the journal gets the texts, and names and sizes of the files. */
+/** Keeps what is no JSON as it came; of a form the journal gets the texts, and names and sizes of the files, of bytes their number. */
 function takeAnyBody(app: FastifyInstance): void {
 	app.decorateRequest('bytes', undefined);
 	app.addContentTypeParser('*', { parseAs: 'buffer', bodyLimit: LARGEST_BODY }, async (request: FastifyRequest, body: Buffer) => {
 		request.bytes = body;
 		const type = String(request.headers['content-type']);
-		return type.startsWith('multipart/form-data') ? await inForm(body, type) : undefined;
+		return type.startsWith('multipart/form-data') ? await inForm(body, type) : { size: body.length };
 	});
 }
 
