@@ -48,6 +48,9 @@ async function reasonOf(connection: Connection, { id, messages }: IDataObject, j
 	return told.length === 0 ? undefined : told.join('. ');
 }
 
+/** Words for a good end of the invocation itself, whatever its jobs did. */
+const GOOD = ['completed', 'scheduled'];
+
 /** An invocation: { id }. */
 export const invocation: Watch = {
 	noun: 'invocation',
@@ -57,6 +60,7 @@ export const invocation: Watch = {
 		const { found, jobs } = await withCounts(connection, launch.id);
 		const outcome = outcomeOf(found, jobs, launch.jobs as Counts | undefined);
 		const reason = outcome === 'failed' ? await reasonOf(connection, found, jobs) : undefined;
-		return { json: { ...found, jobs }, state: String(found.state), outcome, reason };
+		const state = String(found.state);
+		return { json: { ...found, jobs }, state: outcome === 'failed' && GOOD.includes(state) ? `${state}, with jobs that failed` : state, outcome, reason };
 	},
 };

@@ -31,7 +31,7 @@ const fields = {
 	inputsMode: choice('Specify Inputs', [
 		{ name: 'Using Fields Below', value: 'fields', description: 'A field for each input of the workflow' },
 		{ name: 'Using JSON', value: 'json', description: 'All inputs at once, by their labels' },
-		{ name: 'Using Step IDs', value: 'map', description: 'The older form, for datasets alone' },
+		{ name: 'Using Dataset Map', value: 'map', description: 'The older form, for data alone' },
 	], { place: 'none', default: 'fields' }),
 	workflowInputs: mapper('Inputs', {
 		load: 'workflowInputs',
@@ -43,10 +43,10 @@ const fields = {
 		description: 'IDs of datasets and collections, and values; of several datasets, comma-separated, each gets a run of its own',
 	}),
 	inputsJson: json('Inputs (JSON)', { place: 'none', required: true, shownFor: shownFor('json'), placeholder: `e.g. ${EXAMPLE}`, description: 'Values by the labels of the inputs, or by the numbers of their steps, from 0, where they have no label; data by its ID, or as src and ID' }),
-	dsMap: json('Dataset Map', { required: true, shownFor: shownFor('map'), description: 'Datasets by the IDs of the steps, each with src and ID' }),
+	dsMap: json('Dataset Map', { required: true, shownFor: shownFor('map'), description: 'Data by the numbers of the steps, from 0, each with src and ID' }),
 	...target,
 	allowToolStateCorrections: flag('Allow Tool State Corrections', { description: 'Whether Galaxy may mend settings of tools that no longer fit' }),
-	effectiveOutputs: json('Effective Outputs', { description: 'Which outputs count as results, as step IDs with output names, in place of those that the workflow marks' }),
+	effectiveOutputs: json('Effective Outputs', { description: 'Which outputs count as results, in place of those that the workflow marks; Galaxy takes it from its own calls alone' }),
 	history: text('History in Older Form', { placeholder: 'e.g. hist_id=5a1cff6882ddb5b2', description: 'Where the results go, as hist_id= with an ID, or as the name of a new history' }),
 	instance: flag('ID Is of a Version', { description: 'Whether the ID is the one of a version of the workflow, as invocations name it' }),
 	legacy: flag('Legacy Step IDs', { description: 'Whether steps are named by the IDs of the database, as in the older form' }),

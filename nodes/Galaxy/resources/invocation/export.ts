@@ -16,4 +16,4 @@ const { toFile, toSource } = storeExports('invocation', 'api/invocations/{invoca
 	fields: bioCompute,
 });
 
-export const exports = { export: toFile, exportToStore: toSource };
+export const exporting = { export: toFile, exportToStore: toSource };

@@ -6,7 +6,7 @@ import { slices } from '../../../shared/pages';
 import { ID_PLACEHOLDER, invocationId } from '../../fields';
 import { countOf, invocation as completion, outcomeOf, simplify, sumOf, withCounts } from '../../workflows/invocations';
 import { launch } from '../../workflows/runs';
-import { exports } from './export';
+import { exporting } from './export';
 import { getOutputs } from './outputs';
 import { reports } from './report';
 import { getRequest, rerun } from './rerun';
@@ -105,5 +105,5 @@ const cancel = request({
 
 export const invocation: Resource = {
 	name: 'Invocation',
-	operations: { cancel, create, get, getAll, getCompletion, getOutputs, getRequest, getSummary, rerun, wait, ...exports, ...reports, ...steps },
+	operations: { cancel, create, get, getAll, getCompletion, getOutputs, getRequest, getSummary, rerun, wait, ...exporting, ...reports, ...steps },
 };

@@ -3,7 +3,7 @@ import type { IDataObject } from 'n8n-workflow';
 import { choice, flag, locator } from '../../../shared/field';
 import { program } from '../../../shared/operation';
 import { ID_PLACEHOLDER, workflowId } from '../../fields';
-import { instance, version } from './fields';
+import { instance, version, withId } from './fields';
 
 const TYPES: Record<string, { name: string; mimeType: string }> = {
 	format2: { name: 'workflow.gxwf.yml', mimeType: 'application/yaml' },
@@ -39,6 +39,7 @@ export const download = program({
 		const query = { style, format, history_id: historyId, instance: isInstance, preserve_external_subworkflow_links: preserveExternalSubworkflowLinks, version: number };
 		const line = 'GET api/workflows/{id}/download';
 		if (as === 'file') return await fetch(line, { path: { id }, query }, TYPES[style] ?? TYPES.other);
-		return { json: (await connection.send(line, { path: { id }, query })) as IDataObject };
+		const answer = (await connection.send(line, { path: { id }, query })) as IDataObject;
+		return { json: style === 'instance' ? withId(answer, id) : answer };
 	},
 });

@@ -1,9 +1,9 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { choice, flag, json, list, number, text } from '../../../shared/field';
+import { choice, flag, json, list, locator, number, text } from '../../../shared/field';
 import { request } from '../../../shared/operation';
 import { ID_PLACEHOLDER, tags, workflowId } from '../../fields';
-import { instance, simplify, withoutNumber } from './fields';
+import { instance, simplify, withId } from './fields';
 
 const ids = (label: string, description: string) => list(label, { placeholder: ID_PLACEHOLDER, description: `Comma-separated list of ${description}` });
 const names = (label: string, noun: string) => list(label, { placeholder: 'e.g. reads,reference', description: `Comma-separated list of names for the ${noun} given, in the same order` });
@@ -46,8 +46,7 @@ const update = request({
 		tags: tags(),
 		workflow: json('Definition', { description: 'Content of a .ga file; makes a new version of the workflow' }),
 	},
-	// the answer has a number of the database for an ID
-	unwrap: (answer: IDataObject, { workflowId: id }) => ({ ...withoutNumber(answer), id }),
+	unwrap: (answer: IDataObject, { workflowId: id }) => withId(answer, id),
 });
 
 const refactor = request({
@@ -83,7 +82,7 @@ const buildModule = request({
 		], { default: 'tool' }),
 		contentId: text('Content ID', { placeholder: ID_PLACEHOLDER, description: 'ID of the workflow inside, for a subworkflow' }),
 		inputs: json('Inputs', { description: 'Settings as the form of the step has them' }),
-		toolId: text('Tool ID', { placeholder: 'e.g. cat1' }),
+		toolId: locator('Tool', { list: 'searchTools', idPlaceholder: 'e.g. cat1' }),
 		toolState: json('Tool State', { description: 'Settings as a workflow keeps them' }),
 		toolVersion: text('Tool Version', { placeholder: 'e.g. 1.0.0' }),
 	},

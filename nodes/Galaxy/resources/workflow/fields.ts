@@ -18,7 +18,7 @@ export const listed = {
 	showShared: flag('Shared', { place: 'query', description: 'Whether to list workflows that others share with you, too; they are listed by default' }),
 };
 
-/** Answers to changes name the newest version by a number of the database, which no call takes. */
-export function withoutNumber({ latest_workflow_id: newest, ...answer }: IDataObject): IDataObject {
-	return typeof newest === 'number' ? answer : { ...answer, latest_workflow_id: newest };
+/** Some answers name a workflow and its newest version by numbers of the database, which no call takes; `id` is the one that was sent. */
+export function withId({ latest_workflow_id: newest, ...answer }: IDataObject, id: string): IDataObject {
+	return { ...answer, ...(typeof newest === 'string' && { latest_workflow_id: newest }), ...(answer.id !== undefined && { id }) };
 }

@@ -5,7 +5,7 @@ import { place } from '../../../shared/place';
 import { Problem } from '../../../shared/problem';
 import type { Connection } from '../../../shared/request';
 import { api } from '../../api';
-import { withoutNumber } from './fields';
+import { withId } from './fields';
 import { importFields, options, sources } from './sources';
 
 /** Of a workflow from elsewhere: whether it was imported well. Other answers are the workflow itself. */
@@ -56,6 +56,6 @@ export const importWorkflow = program({
 	async run(call) {
 		const imported = checked(await send(call));
 		if (call.values.failIfToolsAreMissing) await refuseMissingTools(call.connection, imported.id);
-		return { json: withoutNumber(imported) };
+		return { json: withId(imported, imported.id) };
 	},
 });
