@@ -4,6 +4,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import type { IDataObject } from 'n8n-workflow';
+import { Galaxy } from '../../nodes/Galaxy/Galaxy.node.ts';
 import { Bench, byId } from './galaxy.mts';
 import { cat, data, firstLines, firstLinesInYaml, ga, missing } from './workflowDefinitions.mts';
 
@@ -90,7 +91,7 @@ describe('workflows are imported', () => {
 		const trsToolId = '#workflow/github.com/iwc-workflows/rnaseq-pe/main';
 		expect(await json('workflow', 'import', { source: 'trsId', trsServer: '', trsToolId, trsVersionId: 'v0.9' })).toEqual([{ id: kept, message: expect.stringContaining('success') }]);
 		expect(imports()).toEqual([{ archive_source: 'trs_tool', trs_server: 'dockstore', trs_tool_id: trsToolId, trs_version_id: 'v0.9' }]);
-		const { getTrsServers } = bench.node().methods.loadOptions;
+		const { getTrsServers } = new Galaxy().methods.loadOptions;
 		expect(await getTrsServers.call(bench.editor())).toEqual([{ name: 'Dockstore', value: '' }]);
 	});
 

@@ -1,4 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
+import { Galaxy } from '../../nodes/Galaxy/Galaxy.node.ts';
 import { Bench, byId } from './galaxy.mts';
 import { cat, collection, data, failing, firstLines, ga, head, missing, parameter, sleeping } from './workflowDefinitions.mts';
 
@@ -56,7 +57,7 @@ beforeEach(async () => await bench.reset());
 afterAll(async () => await bench.close());
 
 describe('the editor', () => {
-	const fields = async (chosen: IDataObject) => (await bench.node().methods.resourceMapping.workflowInputs.call(bench.editor(chosen))).fields;
+	const fields = async (chosen: IDataObject) => (await new Galaxy().methods.resourceMapping.workflowInputs.call(bench.editor(chosen))).fields;
 
 	it('shows a field for each input, of its kind, required where it is', async () => {
 		const found = await fields({ workflowId: every });
