@@ -27,7 +27,7 @@ describe('the target of an upload', () => {
 	it.each([
 		['paths', { serverPaths: ['/data/a.bam'] }, { src: 'path', path: '/data/a.bam', name: 'a.bam' }],
 		['directory', { importPaths: ['run/a.bam'] }, { src: 'server_dir', server_dir: 'run/a.bam', name: 'a.bam' }],
-		['ftp', { ftpPaths: ['a.bam'] }, { src: 'ftp_import', ftp_path: 'a.bam', name: 'a.bam' }],
+		['ftp', { ftpFiles: ['a.bam'] }, { src: 'ftp_import', ftp_path: 'a.bam', name: 'a.bam' }],
 		['text', { text: 'x' }, { src: 'pasted', paste_content: 'x', name: 'Text' }],
 	])('takes data from %s', (source, values, element) => {
 		expect(plan({ source, ...values }).elements).toEqual([{ ...element, to_posix_lines: true }]);

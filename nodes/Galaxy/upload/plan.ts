@@ -24,7 +24,7 @@ function destinationOf(values: UploadValues): Destination {
 
 /** What stands in the field of a source; of files their names. */
 function placesOf(values: UploadValues, fileNames: string[]): string[] {
-	const places: Record<Source, string[]> = { file: fileNames, text: [values.text], urls: values.urls, paths: values.serverPaths, directory: values.importPaths, ftp: values.ftpPaths };
+	const places: Record<Source, string[]> = { file: fileNames, text: [values.text], urls: values.urls, paths: values.serverPaths, directory: values.importPaths, ftp: values.ftpFiles };
 	return places[values.source as Source];
 }
 
