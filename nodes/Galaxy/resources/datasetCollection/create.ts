@@ -27,7 +27,7 @@ const sent = {
 };
 
 const fields = {
-	instanceType: choice('Kept In', [{ name: 'History', value: 'history' }, { name: 'Library', value: 'library' }], { place: 'none', default: 'history' }),
+	instanceType: choice('Kept In', [{ name: 'History', value: 'history' }, { name: 'Library', value: 'library', description: 'Galaxy 26.1 has a fault that refuses it' }], { place: 'none', default: 'history' }),
 	historyId: { ...historyOf('datasets'), property: { ...historyOf('datasets').property, description: 'Where the collection goes, or for a library, where to choose datasets from' } },
 	libraryId: libraryOf('folder', { instanceType: ['library'] }),
 	folderId: locator('Folder', { ...into('library'), list: 'searchFolders', idPlaceholder: 'e.g. F5a1cff6882ddb5b2', description: 'Chosen from the folders of the library, or by its ID, which begins with F' }),
