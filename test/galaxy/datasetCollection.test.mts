@@ -152,7 +152,7 @@ describe('the elements of a collection', () => {
 		const collectionId = byId(await collectionOf('Of text'));
 		const additionalFields = { instanceType: 'history' };
 		expect(await json('datasetCollection', 'getAttributes', { collectionId, additionalFields })).toMatchObject([{ extension: 'txt', dbkey: '?' }]);
-		expect(await json('datasetCollection', 'getSuitableConverters', { collectionId, returnAll: true, filters: additionalFields })).toEqual([]);
+		expect(await json('datasetCollection', 'getSuitableConverters', { collectionId, additionalFields })).toEqual([]);
 	});
 });
 

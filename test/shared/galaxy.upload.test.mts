@@ -73,6 +73,7 @@ describe('the target of an upload', () => {
 		const target = plan({ ...collection, collectionKind: 'list:paired', source: 'elements', elements, fileType: 'fastq' });
 		expect(target.elements).toEqual([{ name: 'S1', elements: [{ src: 'files', name: 'forward', ext: 'fastqsanger', to_posix_lines: true }, { src: 'files', name: 'reverse', ext: 'fastq', to_posix_lines: true }] }]);
 		expect(filesWanted(elements)).toBe(2);
+		expect(filesWanted([{ src: 'pasted', extra_files: { src: 'files' } }])).toBe(1);
 		expect(filesWanted([{ src: 'composite', composite: { elements: [{ src: 'files' }, { src: 'pasted' }] } }])).toBe(1);
 	});
 

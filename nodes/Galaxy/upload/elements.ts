@@ -60,10 +60,10 @@ export function mapData(elements: IDataObject[], change: (element: IDataObject) 
 	return elements.map((element) => (Array.isArray(element.elements) ? { ...element, elements: mapData(element.elements as IDataObject[], change) } : change(element)));
 }
 
-/** How many files of the item elements want, also those in nested and composite ones. */
+/** How many files of the item elements want, also those in nested and composite ones, and for files beside them. */
 export function filesWanted(elements: IDataObject[]): number {
-	return elements.reduce((sum, { src, elements: nested, composite }) => {
-		const inner = [...((nested ?? []) as IDataObject[]), ...(((composite as IDataObject | undefined)?.elements ?? []) as IDataObject[])];
+	return elements.reduce((sum, { src, elements: nested, composite, extra_files: beside }) => {
+		const inner = [nested, (composite as IDataObject | undefined)?.elements, beside].flatMap((found) => (found ?? []) as IDataObject[]);
 		return sum + (src === 'files' ? 1 : 0) + filesWanted(inner);
 	}, 0);
 }

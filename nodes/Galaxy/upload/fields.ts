@@ -24,7 +24,7 @@ function content<const S extends Spec<string>>(label: string, spec: S) {
 const source = choice('Source', [
 	{ name: 'Elements (JSON)', value: 'elements', description: 'In Galaxy\'s own words: composite datasets, nested collections, sample sheets' },
 	{ name: 'File', value: 'file', description: 'Files of the item' },
-	{ name: 'File in FTP Directory', value: 'ftp', description: 'Files that you have sent to the server by FTP' },
+	{ name: 'File in FTP Directory', value: 'ftp', description: 'Files that you have sent to the server by FTP; Galaxy takes them away from there' },
 	{ name: 'File in Import Directory', value: 'directory', description: 'Files in the import directory of the server, where Galaxy lets you' },
 	{ name: 'Path on the Server', value: 'paths', description: 'Administrators only' },
 	{ name: 'Text', value: 'text' },
