@@ -55,10 +55,10 @@ export const preparedFile: Watch = {
 	pauses: PAUSES,
 	async look(connection, json) {
 		const isReady = await connection.send('GET api/short_term_storage/{id}/ready', { path: { id: json.storage_request_id } });
-		if (isReady === true) return { json, state: 'ready', outcome: 'succeeded' };
-		// never ready when its task fails
+		// when its task has failed it is never ready, or ready to give the error out
 		const { state, outcome, reason } = await stateOf(connection, (json.task as IDataObject).id);
-		return { json, state, reason, outcome: outcome === 'failed' ? 'failed' : 'running' };
+		if (outcome === 'failed') return { json, state, outcome, reason };
+		return isReady === true ? { json, state: 'ready', outcome: 'succeeded' } : { json, state, outcome: 'running' };
 	},
 };
 

@@ -109,6 +109,11 @@ export function text<const S extends Spec<string>>(label: string, spec: S = {} a
 	return field<string, S>(label, spec, { type: 'string', empty: '', read: asText });
 }
 
+/** A text of several lines, like `text`. */
+export function longText<const S extends Spec<string>>(label: string, spec: S = {} as S) {
+	return field<string, S>(label, spec, { type: 'string', empty: '', more: { typeOptions: { rows: 5 } }, read: asText });
+}
+
 /** A text that can be taken away: left empty, null is sent. */
 export function clearable<const S extends Spec<string>>(label: string, spec: S = {} as S): Field<string | null, PlaceOf<S>> {
 	const made = text(label, { ...spec, default: '' });

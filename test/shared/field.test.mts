@@ -1,4 +1,4 @@
-import { choice, choices, clearable, day, flag, id, inputFile, json, list, locator, mapper, number, secret, text, type Field } from '../../nodes/shared/field.ts';
+import { choice, choices, clearable, day, flag, id, inputFile, json, list, locator, longText, mapper, number, secret, text, type Field } from '../../nodes/shared/field.ts';
 import { Problem } from '../../nodes/shared/problem.ts';
 
 const OPTIONS = [{ name: 'Female', value: 'F' }, { name: 'Male', value: 'M' }];
@@ -28,6 +28,7 @@ function expectRefused(field: Field, raw: unknown): void {
 /** Every kind of field, required and not. */
 const KINDS: Array<[kind: string, required: Field, optional: Field]> = [
 	['text', text(LABEL, { required: true }), text(LABEL)],
+	['longText', longText(LABEL, { required: true }), longText(LABEL)],
 	['locator', locator(LABEL, { list: 'search', required: true }), locator(LABEL, { list: 'search' })],
 	['choice', choice(LABEL, OPTIONS, { required: true }), choice(LABEL, OPTIONS)],
 	['choices', choices(LABEL, OPTIONS, { required: true }), choices(LABEL, OPTIONS)],
@@ -85,6 +86,13 @@ describe('text', () => {
 	});
 
 	it.each([[['a', 'b']], [{ a: 1 }]])('refuses %j', (raw) => expectRefused(text(LABEL), raw));
+});
+
+describe('longText', () => {
+	it('has a box of several lines, which it keeps', () => {
+		expect(longText(LABEL).property).toMatchObject({ type: 'string', typeOptions: { rows: 5 } });
+		expect(read(longText(LABEL), ' # one\n\ntwo\n')).toBe('# one\n\ntwo');
+	});
 });
 
 describe('clearable', () => {

@@ -54,9 +54,10 @@ const getSniffers = request({
 const getTypesAndMapping = request({
 	name: 'Get Types and Mapping',
 	action: 'Get datatypes and their mapping',
-	description: 'Retrieve the list of datatypes and their mapping at once',
-	request: 'GET api/datatypes/types_and_mapping',
-	fields: { extensionOnly: flag('Extension Only', { description: 'Whether to give out the extensions alone; it does when this is not added' }), uploadOnly },
+	description: 'Retrieve the extensions of the datatypes and their mapping at once',
+	// Galaxy 26.1 fails when it is to tell more of the types than their extensions
+	request: 'GET api/datatypes/types_and_mapping?extension_only=true',
+	fields: { uploadOnly },
 });
 
 const getVisualizations = request({

@@ -101,7 +101,7 @@ const importBundle = program({
 		], { place: 'none', default: 'uri' }),
 		uri: text('Address', { place: 'none', required: true, shownFor: { source: ['uri'] }, placeholder: 'e.g. https://example.org/hg38.zip', description: 'URL, path in a file source of Galaxy, or file:// with a path on the server' }),
 		bundleId: text('Dataset ID', { place: 'none', required: true, shownFor: { source: ['hda', 'ldda'] }, placeholder: ID_PLACEHOLDER, description: 'A dataset of the type data_manager_json' }),
-		toolDataFilePath: text('Tool Data File Path', { place: 'none', description: 'File on the server into which the entries are to be written' }),
+		toolDataFilePath: text('Tool Data File Path', { place: 'none', placeholder: 'e.g. /galaxy/tool-data/all_fasta.loc', description: 'Which file of the table on the server the entries are to be written to, where it has several' }),
 	},
 	async run({ connection, values: { source: src, uri, bundleId, toolDataFilePath } }) {
 		await needTaskQueue(connection);

@@ -75,6 +75,12 @@ const install = request({
 	},
 });
 
+/** Galaxy says so on a web page. */
+function notThere(cause: Problem): never {
+	if (cause.status !== 400) throw cause;
+	throw new Problem('There is no such repository on the server', { description: 'Give name, owner, revision and tool shed as "Get Many" shows them', status: cause.status });
+}
+
 const fromDisk = flag('Remove From Disk', { default: true, place: 'query', description: 'Whether to remove its files; otherwise it is switched off alone' });
 
 const uninstall = program({
@@ -93,7 +99,7 @@ const uninstall = program({
 		const answer =
 			repositoryBy === 'id'
 				? await connection.send('DELETE api/tool_shed_repositories/{id}', { path: { id }, query })
-				: await connection.send('DELETE api/tool_shed_repositories', { query: { ...query, name, owner, changeset_revision: changesetRevision, tool_shed_url: toolShedUrl } });
+				: await connection.send('DELETE api/tool_shed_repositories', { query: { ...query, name, owner, changeset_revision: changesetRevision, tool_shed_url: toolShedUrl } }).catch(notThere);
 		return { json: { deleted: true, ...(answer as IDataObject) } };
 	},
 });
@@ -122,8 +128,9 @@ const resetMetadata = program({
 			const answer = (await connection.send('POST api/tool_shed_repositories/reset_metadata_on_installed_repositories', { body: {} })) as string;
 			return { json: JSON.parse(answer) as IDataObject };
 		}
-		const answer = (await connection.send('POST api/tool_shed_repositories/reset_metadata_on_selected_installed_repositories', { body: { repository_ids: repositoryIds } })) as { message: string; failed: string[] };
-		// told with status 200
+		// Galaxy looks for them in the query alone, and tells with status 200 what it could not do
+		const query = { repository_ids: repositoryIds };
+		const answer = (await connection.send('POST api/tool_shed_repositories/reset_metadata_on_selected_installed_repositories', { query })) as { message: string; failed: string[] };
 		if (answer.failed.length > 0) throw new Problem(`${answer.message} The repositories ${answer.failed.join(', ')} have kept what they had`, { description: 'Look at them with "Get"; the log of the server tells why' });
 		return { json: answer };
 	},

@@ -40,7 +40,7 @@ const getAll = request({
 	description: 'Retrieve a list of your visualizations',
 	request: 'GET api/visualizations',
 	pages,
-	simplify: ['id', 'title', 'type', 'username', 'dbkey', 'annotation', 'tags', 'update_time', 'published', 'deleted'],
+	simplify: ['id', 'title', 'type', 'username', 'annotation', 'tags', 'update_time', 'published', 'importable', 'deleted'],
 	fields: {
 		deleted: flag('Deleted', { description: 'Whether to list deleted visualizations, or those that are not' }),
 		search: text('Search', { placeholder: 'e.g. title:run tag:urgent', description: 'Words in title, slug, owner or tags' }),

@@ -1,4 +1,4 @@
-import { choice, flag, locator, text } from '../../../shared/field';
+import { choice, flag, locator, longText, text } from '../../../shared/field';
 import { deleted, request, type Resource } from '../../../shared/operation';
 import { slices } from '../../../shared/pages';
 import { ID_PLACEHOLDER, offUnlessGiven, pageId } from '../../fields';
@@ -24,7 +24,7 @@ const create = request({
 	fields: {
 		title: text('Title', { required: true, placeholder: 'e.g. Run 7' }),
 		slug: text('Slug', { required: true, ...slug }),
-		content: text('Content', { default: '', placeholder: 'e.g. # Run 7', description: 'The text of the page' }),
+		content: longText('Content', { default: '', placeholder: 'e.g. # Run 7', description: 'The text of the page' }),
 		contentFormat: choice('Content Format', FORMATS, { default: 'markdown' }),
 		annotation,
 		historyId: locator('History', { list: 'searchHistories', idPlaceholder: ID_PLACEHOLDER, description: 'The history that the page is about' }),
@@ -76,7 +76,7 @@ const update = request({
 	fields: {
 		pageId,
 		annotation,
-		content: text('Content', { description: 'The new text of the page' }),
+		content: longText('Content', { description: 'The new text of the page' }),
 		contentFormat: choice('Content Format', FORMATS),
 		editSource: choice('Edited By', [{ name: 'Agent', value: 'agent' }, { name: 'User', value: 'user' }], { description: 'What is noted of the new revision: who has written it' }),
 		slug: text('Slug', slug),

@@ -62,7 +62,7 @@ export const getUiWebhookData = program({
 		parameters: json('Parameters', { place: 'none', placeholder: 'e.g. {"limit": 5}', description: 'What the plug-in wants to know, by the names that it gives' }),
 	},
 	async run({ connection, values: { webhookId, parameters } }) {
-		const found = await connection.send('GET api/webhooks/{webhookId}/data', { path: { webhookId }, query: parameters as Record<string, string> | undefined });
+		const found = await connection.send('GET api/webhooks/{webhookId}/data', { path: { webhookId }, query: (parameters ?? {}) as Record<string, string> });
 		return [found as IDataObject].flat().map((row) => ({ json: row }));
 	},
 });
