@@ -2,12 +2,15 @@ import type { Provider } from '../shared/operation';
 import { api } from './api';
 import { annotation } from './resources/annotation';
 import { datatype } from './resources/datatype';
+import { dataset } from './resources/dataset/dataset';
+import { datasetCollection } from './resources/datasetCollection/datasetCollection';
 import { form } from './resources/form';
 import { genome } from './resources/genome';
 import { group } from './resources/group';
 import { history } from './resources/history/history';
 import { historyContent } from './resources/historyContent/historyContent';
 import { invocation } from './resources/invocation/invocation';
+import { job } from './resources/job/job';
 import { libraryDataset } from './resources/library/dataset';
 import { libraryFolder } from './resources/library/folder';
 import { library } from './resources/library/library';
@@ -17,6 +20,7 @@ import { remoteFile } from './resources/remoteFile';
 import { role } from './resources/role';
 import { server } from './resources/server/server';
 import { tag } from './resources/tag';
+import { tool } from './resources/tool/tool';
 import { toolDataTable } from './resources/toolDataTable';
 import { toolShedRepository } from './resources/toolShedRepository';
 import { tour } from './resources/tour';
@@ -31,11 +35,14 @@ export const galaxy: Provider = {
 		history,
 		annotation,
 		datatype,
+		dataset,
+		datasetCollection,
 		form,
 		genome,
 		group,
 		historyContent,
 		invocation,
+		job,
 		library,
 		libraryDataset,
 		libraryFolder,
@@ -45,6 +52,7 @@ export const galaxy: Provider = {
 		role,
 		server,
 		tag,
+		tool,
 		toolDataTable,
 		toolShedRepository,
 		tour,
