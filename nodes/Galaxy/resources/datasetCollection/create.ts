@@ -1,7 +1,8 @@
 import type { IDataObject } from 'n8n-workflow';
 
+import { each } from '../../../shared/each';
 import { choice, flag, json, list, locator, text, type Values } from '../../../shared/field';
-import { program, type Json } from '../../../shared/operation';
+import { AT_ONCE, program, type Json } from '../../../shared/operation';
 import { place } from '../../../shared/place';
 import { Problem } from '../../../shared/problem';
 import type { Connection } from '../../../shared/request';
@@ -55,7 +56,9 @@ const element = (name: string, id: string) => ({ name, src: 'hda', id });
 async function namesOf(connection: Connection, ids: string[], given: string[]): Promise<string[]> {
 	if (given.length > 0) return given;
 	const names: string[] = [];
-	for (const id of ids) names.push(String((await readDataset(connection, id, { keys: 'name' })).name));
+	await each(ids, AT_ONCE, async (id, i) => {
+		names[i] = String((await readDataset(connection, id, { keys: 'name' })).name);
+	});
 	return names;
 }
 

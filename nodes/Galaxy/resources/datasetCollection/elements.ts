@@ -35,9 +35,9 @@ export const getElements = program({
 	simplify: ['id', 'path', 'element_identifier', 'element_index', 'element_type', 'object'],
 	fields: {
 		...oneCollection,
+		isDeep: flag('Of Inner Collections', { place: 'none', default: true, description: 'Whether to give out the datasets in collections in it, instead of those collections' }),
 		returnAll: flag('Return All', { place: 'none', default: false, description: 'Whether to return all results or only up to a given limit' }),
 		limit: number('Limit', { place: 'none', default: 50, min: 1, shownFor: { returnAll: [false] }, description: 'Max number of results to return' }),
-		isDeep: flag('Of Inner Collections', { place: 'none', default: true, description: 'Whether to give out the datasets in collections in it, instead of those collections' }),
 		parentId: text('Inner Collection ID', { place: 'none', placeholder: ID_PLACEHOLDER, description: 'Of a collection in it, whose elements alone are wanted: the ID of the "object" of an element' }),
 		instanceType,
 	},
