@@ -37,7 +37,7 @@ interface Call {
 export async function start({ galaxy, ...options }: StartOptions & { galaxy: GalaxyInfo }): Promise<Running> {
 	const { calls } = JSON.parse(readFileSync(join(import.meta.dirname, 'calls.json'), 'utf8')) as { calls: Call[] };
 	const { app, clock, journal, faults } = createKit({ prefix: '', onReset: () => undefined, callOf: matcher(calls) });
-	await app.register(replyFrom, { base: galaxy.url, disableRequestLogging: true, undici: { connections: 16, headersTimeout: 600_000 } });
+	await app.register(replyFrom, { base: galaxy.url, disableRequestLogging: true, undici: { connections: 16, pipelining: 0, headersTimeout: 600_000 } });
 	takeAnyBody(app);
 	app.all('/*', { bodyLimit: LARGEST_BODY }, async (request, reply) => {
 		await reply.from(request.url, request.bytes ? { body: request.bytes, contentType: request.headers['content-type'] } : {});

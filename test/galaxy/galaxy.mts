@@ -11,6 +11,9 @@ import { sharedGalaxy } from './shared.mts';
 /** A pause of the node takes this much of it: Galaxy needs real time. */
 const PACE = 0.1;
 
+/** Galaxy closes connections that are idle, and after errors: one that is used again may be closed just then. */
+const ALONE = { connection: 'close' };
+
 /** The Galaxy node in n8n's engine, talking to the real Galaxy that all suites share. */
 export class Bench extends ProviderBench<Running> {
 	protected override start = async () => await start({ galaxy: sharedGalaxy() });
@@ -40,7 +43,7 @@ export class Bench extends ProviderBench<Running> {
 	async galaxy<T = IDataObject>(line: string, body?: unknown, key = this.simulator.info.user.key): Promise<T> {
 		const [method, path] = line.split(' ');
 		const { url } = sharedGalaxy();
-		const response = await fetch(`${url}/api/${path}`, { method, headers: { 'x-api-key': key, 'content-type': 'application/json' }, body: body === undefined ? undefined : JSON.stringify(body) });
+		const response = await fetch(`${url}/api/${path}`, { method, headers: { 'x-api-key': key, 'content-type': 'application/json', ...ALONE }, body: body === undefined ? undefined : JSON.stringify(body) });
 		const text = await response.text();
 		if (!response.ok) throw new Error(`${line}: ${response.status} ${text}`);
 		return (text === '' ? undefined : JSON.parse(text)) as T;
