@@ -3,6 +3,7 @@ import type { IDataObject } from 'n8n-workflow';
 import { searchList, type Chosen } from '../shared/locator';
 import { slices } from '../shared/pages';
 import { api, pages } from './api';
+import { toolbox } from './running/toolbox';
 
 const named = ({ name }: IDataObject) => String(name);
 
@@ -76,10 +77,7 @@ export const locators = {
 		label: ({ order_index: index, workflow_step_label: label, state }) => `${Number(index) + 1}: ${String(label ?? 'Step')} (${String(state)})`,
 	}),
 	searchJobs: searchList(api, { line: 'GET api/jobs', pages, search: 'search', label: (row) => `${String(row.tool_id)}, ${String(row.state)}, ${String(row.update_time)}` }),
-	searchTools: searchList(api, {
-		rows: async (connection) => (await connection.send('GET api/tools', { query: { in_panel: false } })) as IDataObject[],
-		label: (row) => `${named(row)} ${String(row.version)}${row.panel_section_name ? ` (${String(row.panel_section_name)})` : ''}`,
-	}),
+	searchTools: searchList(api, { rows: toolbox, label: (row) => `${named(row)} ${String(row.version)}${row.section ? ` (${String(row.section)})` : ''}` }),
 	searchPanelViews: searchList(api, {
 		rows: async (connection) => Object.values(((await connection.send('GET api/tool_panels')) as { views: Record<string, IDataObject> }).views),
 		label: named,

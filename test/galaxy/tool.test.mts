@@ -52,6 +52,12 @@ describe('tools', () => {
 		expect(error?.message).toBe('"Search" is too short');
 	});
 
+	it('are found in the editor, which asks for them once', async () => {
+		expect(await bench.shown('searchTools', {}, 'concat')).toEqual([['Concatenate multiple datasets or collections 1.0.0 (Text Manipulation)', 'cat1']]);
+		expect(await bench.shown('searchTools', {}, 'filter')).toContainEqual([expect.stringMatching(/^Filter /), 'Filter1']);
+		expect(bench.arrived('GET tools')).toHaveLength(1);
+	});
+
 	it('are got with their inputs and outputs, and with their versions', async () => {
 		const more = { ioDetails: true, linkDetails: true, toolVersion: '1.0.0', toolUuid: '11111111-1111-4111-8111-111111111111' };
 		expect(await json('tool', 'get', { ...cat, additionalFields: more, simplify: false })).toMatchObject([{ id: 'cat1', inputs: [{ name: 'input1' }, { name: 'queries' }], outputs: [{ name: 'out_file1' }], link: '/tool_runner?tool_id=cat1' }]);

@@ -1,5 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 import { Bench, byId } from './galaxy.mts';
+import { newList, newTexts } from './runs.mts';
 
 jest.setTimeout(60_000);
 
@@ -8,30 +9,18 @@ let historyId: string;
 let first: string;
 let second: string;
 let list: string;
-let bed: string;
 
 beforeAll(async () => {
 	await bench.open();
 	historyId = await bench.newHistory('Runs of tools');
-	const texts = [['a\nb\nc\n', 'txt'], ['d\ne\nf\n', 'txt'], ['chr1\t0\t10\tx\t0\t+\n', 'bed']];
-	const elements = texts.map(([text, ext], i) => ({ src: 'pasted', paste_content: text, name: `text ${i}`, ext }));
-	const { outputs, jobs } = await bench.galaxy<Record<string, IDataObject[]>>('POST tools/fetch', { history_id: historyId, targets: [{ destination: { type: 'hdas' }, elements }] });
-	await bench.until(async () => (await bench.galaxy(`GET jobs/${String(jobs[0].id)}`)).state === 'ok');
-	[first, second, bed] = outputs.map(({ id }) => String(id));
-	list = await newList(first, second);
+	[first, second] = await newTexts(bench, historyId, ['a\nb\nc\n', 'txt'], ['d\ne\nf\n', 'txt']);
+	list = await newList(bench, historyId, first, second);
 });
 beforeEach(async () => await bench.reset());
 afterAll(async () => await bench.close());
 
 const json = bench.json.bind(bench);
 const hda = (id: string) => ({ src: 'hda', id });
-
-/** A new list of datasets in the history of these tests. */
-async function newList(...ids: string[]): Promise<string> {
-	const elements = ids.map((id, i) => ({ name: `element ${i}`, src: 'hda', id }));
-	return (await bench.galaxy<{ id: string }>('POST dataset_collections', { history_id: historyId, type: 'history', collection_type: 'list', name: 'List', element_identifiers: elements })).id;
-}
-
 const contentOf = async (id: unknown) => (await bench.galaxy<{ item_data: string }>(`GET datasets/${String(id)}/get_content_as_text`)).item_data;
 
 /** The parameters of a run of a tool in the history of these tests. */
@@ -157,60 +146,5 @@ describe('a failed job', () => {
 		expect(run).toMatchObject({ succeeded: true });
 		expect(sent()).toMatchObject({ inputs: { code: 0, rerun_remap_job_id: remapJobId } });
 		await bench.until(async () => (await jobState(dependent)) === 'ok');
-	});
-});
-
-describe('an async request for a run', () => {
-	it('is waited for with its jobs and their datasets', async () => {
-		const additionalFields = { tags: 'later', toolVersion: '1.0.2', useCachedJob: false, sendEmail: false, strict: true };
-		const [run] = await json('tool', 'runAsync', runOf('Show beginning1', { lineNum: 1, input: first }, { ...waiting, additionalFields }));
-		expect(run).toMatchObject({ id: run.tool_request_id, state: 'submitted', finished: true, succeeded: true, jobs: [{ tool_id: 'Show beginning1', state: 'ok' }], outputs: [{ output_name: 'out_file1', state: 'ok', tags: ['later'] }] });
-		expect(bench.arrived('POST jobs')[0].body).toEqual({ history_id: historyId, tool_id: 'Show beginning1', tool_version: '1.0.2', inputs: { lineNum: 1, input: hda(first) }, strict: true, use_cached_jobs: false, send_email_notification: false, tags: ['later'] });
-		expect(await json('tool', 'getRunRequest', { toolRequestId: run.id })).toMatchObject([{ id: run.id, state: 'submitted', jobs: [{ src: 'job' }] }]);
-	});
-
-	it('is mapped over a collection', async () => {
-		const [run] = await json('tool', 'runAsync', runOf('Show beginning1', { lineNum: 1, input: { src: 'hdca', id: list } }, waiting));
-		expect(run).toMatchObject({ succeeded: true, jobs: [{ state: 'ok' }, { state: 'ok' }], implicit_collections: [{ element_count: 2, elements_states: { ok: 2 } }] });
-	});
-
-	it('carries all that it can: the server has no tool for it, so its answer is given', async () => {
-		bench.simulator.faults.add({ method: 'POST', path: '/api/jobs', kind: 'status', status: 200, after: true, body: { tool_request_id: 'e4f89747734b726a', task_result: { id: 't', ignored: false, name: null, queue: null } } });
-		const additionalFields = { toolUuid: '11111111-1111-4111-8111-111111111111', remapJobId: 'e4f89747734b726a', preferredObjectStoreId: 'scratch', dataManagerMode: 'dry_run', credentialsContext: '[{"name":"x"}]' };
-		expect(await json('tool', 'runAsync', runOf('x', { a: 1 }, { additionalFields }))).toMatchObject([{ id: 'e4f89747734b726a', tool_request_id: 'e4f89747734b726a' }]);
-		expect(bench.arrived('POST jobs')[0].body).toEqual({ history_id: historyId, tool_uuid: additionalFields.toolUuid, inputs: { a: 1 }, rerun_remap_job_id: 'e4f89747734b726a', preferred_object_store_id: 'scratch', data_manager_mode: 'dry_run', credentials_context: [{ name: 'x' }] });
-	});
-
-	it('that fails says why', async () => {
-		bench.simulator.faults.add({ path: '/api/tool_requests/', kind: 'status', status: 200, body: { id: '1', state: 'failed', state_message: { err_msg: 'no such dataset' }, jobs: [] } });
-		const { error } = await bench.run('tool', 'runAsync', runOf('Show beginning1', { lineNum: 1, input: first }, waiting));
-		expect(error).toMatchObject({ message: 'The tool request 1 ended as "failed"', description: 'no such dataset' });
-	});
-
-	it('is not made where the server has no workers', async () => {
-		bench.simulator.faults.add({ path: '/api/configuration', kind: 'status', status: 200, body: { enable_celery_tasks: false } });
-		const { error } = await bench.run('tool', 'runAsync', runOf('cat1', { input1: first }));
-		expect(error?.message).toBe('This Galaxy server has no workers for long tasks');
-		expect(bench.arrived('POST jobs')).toHaveLength(0);
-	});
-});
-
-describe('a conversion', () => {
-	const conversion = { converterId: byId('CONVERTER_bed_to_gff_0'), sourceType: 'bed', targetType: 'gff', ...waiting };
-
-	it('makes a dataset of another datatype', async () => {
-		const [run] = await json('tool', 'convertDataset', { ...conversion, historyId: byId(historyId), datasetId: byId(bed) });
-		expect(run).toMatchObject({ succeeded: true, jobs: [{ tool_id: 'CONVERTER_bed_to_gff_0', state: 'ok' }], outputs: [{ state: 'ok', extension: 'gff' }] });
-		expect(bench.arrived('POST tools/{tool_id}/convert')[0].body).toEqual({ src: 'hda', id: bed, source_type: 'bed', target_type: 'gff', history_id: historyId });
-	});
-
-	it('is done for each dataset of a collection', async () => {
-		const collectionId = await newList(bed, bed);
-		const [run] = await json('tool', 'convertDataset', { ...conversion, historyId: byId(historyId), src: 'hdca', collectionId: byId(collectionId) });
-		expect(run).toMatchObject({ succeeded: true, jobs: [{ state: 'ok' }, { state: 'ok' }], implicit_collections: [{ element_count: 2, elements_states: { ok: 2 } }] });
-	});
-
-	it('is chosen in the editor by its datatypes', async () => {
-		expect(await bench.shown('searchConverters', {}, 'bed to gff')).toContainEqual(['bed to gff (CONVERTER_bed_to_gff_0)', 'CONVERTER_bed_to_gff_0']);
 	});
 });
