@@ -39,7 +39,7 @@ const update = request({
 	simplify,
 	fields: {
 		...oneLibraryDataset,
-		fileExt: text('File Type', { placeholder: 'e.g. bed', description: 'The datatype in Galaxy\'s words; with "auto" Galaxy finds it out' }),
+		fileExt: text('File Type', { placeholder: 'e.g. bed', description: 'The datatype as Galaxy calls it; with "auto" Galaxy finds it out' }),
 		genomeBuild: text('Genome Build', { placeholder: 'e.g. hg38' }),
 		miscInfo: text('Information', { description: 'What is shown as the information of the dataset' }),
 		name: text('Name'),

@@ -46,7 +46,7 @@ const sent = {
 	collectionId: locator('Dataset Collection', { list: 'searchCollections', place: 'body', wire: 'from_hdca_id', ...from('collection'), idPlaceholder: ID_PLACEHOLDER, description: 'One of your lists, without lists in it' }),
 	extendedMetadata: json('Extended Metadata', { description: 'Object that Galaxy keeps beside the datasets; not for a file of the item' }),
 	// without a type Galaxy makes a dataset that breaks the list of its folder
-	fileType: text('File Type', { default: 'auto', placeholder: 'e.g. fastqsanger.gz', description: 'The datatype in Galaxy\'s words; with "auto" Galaxy finds it out' }),
+	fileType: text('File Type', { default: 'auto', placeholder: 'e.g. fastqsanger.gz', description: 'The datatype as Galaxy calls it; with "auto" Galaxy finds it out' }),
 	genomeBuild: text('Genome Build', { wire: 'dbkey', placeholder: 'e.g. hg38' }),
 	linkDataOnly: choice('Copy or Link', [{ name: 'Copy Files', value: 'copy_files' }, { name: 'Link to Files', value: 'link_to_files' }], { description: 'What to do with files that are on the server already' }),
 	lddaMessage: text('Message', { description: 'A note on the datasets' }),
