@@ -13,7 +13,7 @@ export interface ZippedFile {
 
 type Source = Pick<InputFile, 'name' | 'open'>;
 
-/** Bytes that are packed or unpacked at once. In zip.js's own 256 KiB, long lines take twice as long to be read, and more memory. */
+/** Bytes that are packed or unpacked at once, as many as are read at once; larger pieces (zip.js's own are 256 KiB) are freed late. */
 const CHUNK_SIZE = 1 << 16;
 
 // In this thread, as many files at once as there are: a file that waits for its turn would hold the others up.
