@@ -2,6 +2,7 @@ import { NodeConnectionTypes, type IDataObject, type INodeType, type INodeTypeDe
 
 import { pollChanges, type Changes } from '../shared/changes';
 import { nodeError } from '../shared/nodeError';
+import { isLocator } from '../shared/perform';
 import type { Problem } from '../shared/problem';
 import { api } from './api';
 import { collections, datasets } from './events/datasets';
@@ -72,5 +73,3 @@ function wantedOf(context: IPollFunctions): Wanted {
 		throw nodeError(context.getNode(), cause as Problem);
 	}
 }
-
-const isLocator = (raw: unknown): raw is { value: unknown } => typeof raw === 'object' && raw !== null && 'value' in raw;

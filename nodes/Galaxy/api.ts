@@ -51,7 +51,7 @@ export const wholeListOf = <T>(row: (entry: T) => IDataObject): Pages =>
 		for await (const { rows: entries, hasNext } of wholeList(fetch, Infinity)) yield { rows: (entries as T[]).map(row), hasNext };
 	};
 
-/** All rows of a list, one page of them in memory. */
-export function everyRow(connection: Connection, line: string, { path, query }: Pick<Carried, 'path' | 'query'> = {}): AsyncGenerator<IDataObject> {
-	return rows(pages(async (page) => await connection.send(line, { path, query: { ...query, ...page } }), Infinity), Infinity);
+/** All rows of a list, one page of them in memory; `by` says how it is paged. */
+export function everyRow(connection: Connection, line: string, { path, query }: Pick<Carried, 'path' | 'query'> = {}, by = pages): AsyncGenerator<IDataObject> {
+	return rows(by(async (page) => await connection.send(line, { path, query: { ...query, ...page } }), Infinity), Infinity);
 }

@@ -1,9 +1,9 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import type { Connection } from '../shared/request';
-import type { Look, Watch } from '../shared/wait';
+import type { Watch } from '../shared/wait';
 import { job } from './jobs';
-import { datasetOutcome, PAUSED_REASON, PAUSES, together, type Outcome } from './states';
+import { collectionState, datasetOutcome, PAUSED_REASON, PAUSES } from './states';
 
 /** The most useful fields of a dataset. */
 export const datasetSummary = ['id', 'name', 'hid', 'history_id', 'state', 'extension', 'file_size', 'genome_build', 'tags', 'misc_info'] as const;
@@ -41,16 +41,6 @@ export const dataset: Watch = {
 	},
 };
 
-/** How a collection stands: as long as it is being built its datasets are not all there (contract, section 3). */
-function collectionOutcome({ populated_state: built, elements_states: states }: IDataObject): Pick<Look, 'state' | 'outcome'> {
-	if (built !== 'ok') return { state: String(built), outcome: built === 'failed' ? 'failed' : 'running' };
-	const found = Object.keys((states ?? {}) as IDataObject).filter((state) => Number((states as IDataObject)[state]) > 0);
-	const outcomes: Outcome[] = found.map(datasetOutcome);
-	const outcome = together(outcomes);
-	// the state that decides, of those that its datasets have
-	return { state: found.find((_state, i) => outcomes[i] === outcome) ?? 'ok', outcome };
-}
-
 /** A collection: { id }. */
 export const collection: Watch = {
 	noun: 'dataset collection',
@@ -58,7 +48,7 @@ export const collection: Watch = {
 	pauses: PAUSES,
 	async look(connection, { id }) {
 		const json = await readCollection(connection, id);
-		const look = collectionOutcome(json);
+		const look = collectionState(json);
 		const reason = json.populated_state_message ? String(json.populated_state_message).trim() : look.state === 'paused' ? PAUSED_REASON : undefined;
 		return { json, ...look, reason };
 	},

@@ -1,6 +1,7 @@
-import { choice, list, text, type Field } from '../shared/field';
+import { choice, flag, list, locator, text, type Field } from '../shared/field';
 import { request, type Operation } from '../shared/operation';
 import { Problem } from '../shared/problem';
+import { ID_PLACEHOLDER, offUnlessGiven } from './fields';
 
 /** The paths are put together here, so that the compiler cannot compare their names with the fields. */
 const declare = request as (operation: object) => Operation;
@@ -56,3 +57,20 @@ export function sharing(noun: string, path: string, field: Record<string, Field<
 		}),
 	};
 }
+
+/** The filters of a list of things that may be other users', too: 'pages'. */
+export const sharedList = (nouns: string) => ({
+	deleted: flag('Deleted', { description: `Whether to list deleted ${nouns}, or those that are not` }),
+	search: text('Search', { placeholder: 'e.g. title:run tag:urgent', description: 'Words in title, slug, owner or tags' }),
+	showOwn: flag('Show Own', { description: `Whether to list your own ${nouns}; they are listed when this is not added` }),
+	showPublished: offUnlessGiven('Show Published', `Whether to list ${nouns} that all users of the server see`),
+	showShared: flag('Show Shared', { description: `Whether to list ${nouns} that were shared with you` }),
+	sortBy: choice('Sort By', [
+		{ name: 'Created', value: 'create_time' },
+		{ name: 'Title', value: 'title' },
+		{ name: 'Updated', value: 'update_time' },
+		{ name: 'Username', value: 'username' },
+	]),
+	sortDesc: flag('Sort Descending', { description: 'Whether to begin with the last one' }),
+	userId: locator('User', { list: 'searchUsers', idPlaceholder: ID_PLACEHOLDER, description: `The owner of the ${nouns}` }),
+});

@@ -1,3 +1,5 @@
+import type { IDataObject } from 'n8n-workflow';
+
 import type { Look } from '../shared/wait';
 
 export type Outcome = Look['outcome'];
@@ -25,6 +27,16 @@ export const datasetOutcome = outcomeOf(DATASET_SUCCEEDED, DATASET_FAILED);
 /** Of several: as long as one runs all run, and one that failed fails all. */
 export function together(outcomes: Outcome[]): Outcome {
 	return outcomes.find((one) => one === 'running') ?? outcomes.find((one) => one === 'failed') ?? 'succeeded';
+}
+
+/** How a collection stands: as long as it is being built its datasets are not all there (contract, section 3). */
+export function collectionState({ populated_state: built, elements_states: states }: IDataObject): Pick<Look, 'state' | 'outcome'> {
+	if (built !== 'ok') return { state: String(built), outcome: built === 'failed' ? 'failed' : 'running' };
+	const found = Object.keys((states ?? {}) as IDataObject).filter((state) => Number((states as IDataObject)[state]) > 0);
+	const outcomes = found.map(datasetOutcome);
+	const outcome = together(outcomes);
+	// the state that decides, of those that its datasets have
+	return { state: found.find((_state, i) => outcomes[i] === outcome) ?? 'ok', outcome };
 }
 
 export type HistoryVerdict = 'empty' | 'running' | 'blocked' | 'failed' | 'finished';

@@ -144,7 +144,8 @@ export class Performer {
 	}
 }
 
-const isLocator = (value: unknown): value is { value: unknown } =>
+/** Whether a raw parameter is a chosen thing with the way in which it was chosen. */
+export const isLocator = (value: unknown): value is { value: unknown } =>
 	typeof value === 'object' && value !== null && '__rl' in value && 'value' in value;
 
 /** A web page where a file is due. Where a page is the file that was asked for, the headers say so. */

@@ -94,6 +94,32 @@ describe('datasets', () => {
 	});
 });
 
+describe('what ends without being changed itself', () => {
+	it('is a collection whose dataset is still made: it is told of once, when that is ready', async () => {
+		const { outputs: [{ id: output }] } = await bench.galaxy<{ outputs: Array<{ id: string }> }>('POST tools', { history_id: historyId, tool_id: 'test_sleep', inputs: { seconds: 3 } });
+		const { id } = await bench.galaxy<{ id: string }>('POST dataset_collections', { history_id: historyId, name: 'to be made', collection_type: 'list', copy_elements: false, element_identifiers: [{ name: 'a', src: 'hda', id: output }] });
+		const [ready, failed] = [polling('collectionReady'), polling('collectionFailed')];
+		for (const trigger of [ready, failed]) await trigger.poll();
+		expect(ready.state).toMatchObject({ state: { open: [id] } });
+		expect(await ready.poll()).toBeUndefined();
+		// the collection itself has long been left behind by then
+		Object.assign(ready.state.state as object, { since: '2100-01-01T00:00:00Z' });
+		await bench.until(async () => (await bench.galaxy(`GET datasets/${output}`)).state === 'ok');
+		expect(await ready.poll()).toMatchObject([{ id, elements_states: { ok: 1 } }]);
+		expect(await failed.poll()).toBeUndefined();
+		expect(await ready.poll()).toBeUndefined();
+	});
+
+	it('is a collection that was deleted meanwhile: nothing is told of it', async () => {
+		const trigger = polling('collectionReady');
+		await trigger.poll();
+		Object.assign(trigger.state.state as object, { open: ['gone'] });
+		bench.simulator.faults.add({ kind: 'status', status: 404, path: 'dataset_collections/gone', body: { err_msg: 'gone', err_code: 404001 } });
+		expect(await trigger.poll()).toBeUndefined();
+		expect(trigger.state).toMatchObject({ state: { open: [] } });
+	});
+});
+
 describe('histories', () => {
 	it('that are new are told of', async () => {
 		const trigger = polling('historyCreated');

@@ -2,8 +2,10 @@ import type { IDataObject } from 'n8n-workflow';
 
 import type { Changes } from '../../shared/changes';
 import type { Json } from '../../shared/operation';
-import { datasetOutcome, together, type Outcome } from '../states';
-import { listed, times, type Wanted } from './event';
+import { everyRow } from '../api';
+import { readCollection } from '../datasets';
+import { collectionState } from '../states';
+import { times, type Wanted } from './event';
 
 const OPEN = 'new,upload,queued,running,setting_metadata,paused,deferred';
 const READY = 'ok,empty';
@@ -27,8 +29,8 @@ export function datasets(wanted: Wanted, end: 'ready' | 'failed'): Changes {
 	const list = { ...query, ...filtersOf(wanted.more), 'q:extension-in': wanted.more.extensions as string[] | undefined, 'q:history_content_type': 'dataset', 'q:deleted': false, order: 'update_time-dsc' };
 	return {
 		...times,
-		since: (connection, time) => listed(connection, line, { path, query: { ...list, 'q:state-in': end === 'ready' ? READY : FAILED, 'q:update_time-ge': time } }),
-		open: (connection) => listed(connection, line, { path, query: { ...list, 'q:state-in': OPEN } }),
+		since: (connection, time) => everyRow(connection, line, { path, query: { ...list, 'q:state-in': end === 'ready' ? READY : FAILED, 'q:update_time-ge': time } }),
+		open: (connection) => everyRow(connection, line, { path, query: { ...list, 'q:state-in': OPEN } }),
 		// the list has no others
 		verdict: async () => 'told',
 	};
@@ -40,23 +42,16 @@ export function collections(wanted: Wanted, end: 'ready' | 'failed'): Changes {
 	const list = { ...query, ...filtersOf(wanted.more), 'q:history_content_type': 'dataset_collection', 'q:deleted': false, order: 'update_time-dsc' };
 	return {
 		...times,
-		since: (connection, time) => listed(connection, line, { path, query: { ...list, 'q:update_time-ge': time } }),
+		since: (connection, time) => everyRow(connection, line, { path, query: { ...list, 'q:update_time-ge': time } }),
 		async *open(connection) {
-			for await (const row of listed(connection, line, { path, query: list })) if (collectionOutcome(row) === 'running') yield row;
+			for await (const row of everyRow(connection, line, { path, query: list })) if (collectionState(row).outcome === 'running') yield row;
 		},
 		async verdict(_connection, row) {
-			const outcome = collectionOutcome(row);
+			const { outcome } = collectionState(row);
 			if (outcome === 'running') return 'open';
 			return (outcome === 'failed') === (end === 'failed') ? 'told' : 'untold';
 		},
 		// its datasets end, not it
-		reread: async (connection, id) => (await connection.send('GET api/dataset_collections/{id}', { path: { id }, query: { view: 'collection' } })) as IDataObject,
+		reread: readCollection,
 	};
-}
-
-/** A collection has ended when it is built and all of its datasets have. */
-function collectionOutcome({ populated_state: built, elements_states: states }: IDataObject): Outcome {
-	if (built === 'failed') return 'failed';
-	if (built === 'new') return 'running';
-	return together(Object.keys((states ?? {}) as object).map(datasetOutcome));
 }

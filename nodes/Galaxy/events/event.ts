@@ -1,10 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import type { Changes } from '../../shared/changes';
-import type { Json } from '../../shared/operation';
-import { rows, type Pages } from '../../shared/pages';
-import type { Connection } from '../../shared/request';
-import { pages } from '../api';
 
 /** What the user has set in the trigger. */
 export interface Wanted {
@@ -22,11 +18,6 @@ export const times: Pick<Changes, 'began' | 'changed'> = {
 	began: ({ create_time: time }) => String(time),
 	changed: ({ update_time: time }) => String(time),
 };
-
-/** The rows of a list with this query, page by page. */
-export function listed(connection: Connection, line: string, { path, query, by = pages }: { path?: Record<string, unknown>; query: Record<string, Json | undefined>; by?: Pages }): AsyncGenerator<IDataObject> {
-	return rows(by(async (page) => await connection.send(line, { path, query: { ...query, ...page } }), Infinity), Infinity);
-}
 
 /** Times in a query of Galaxy's are UTC without saying so. */
 export const withoutZone = (time: string | undefined) => time?.replace(/Z$/, '');

@@ -4,16 +4,16 @@ import type { Changes } from '../../shared/changes';
 import { nodeError } from '../../shared/nodeError';
 import { Problem } from '../../shared/problem';
 import { Connection } from '../../shared/request';
-import { api } from '../api';
+import { api, everyRow } from '../api';
 import { verdictOf, type HistoryVerdict } from '../states';
-import { listed, times } from './event';
+import { times } from './event';
 
 /** New histories. */
 export const newHistories: Changes = {
 	...times,
 	// what is new is told of once, however often it changes
 	changed: times.began,
-	since: (connection, time) => listed(connection, 'GET api/histories', { query: { 'q:create_time-ge': time, order: 'create_time-dsc', view: 'detailed' } }),
+	since: (connection, time) => everyRow(connection, 'GET api/histories', { query: { 'q:create_time-ge': time, order: 'create_time-dsc', view: 'detailed' } }),
 	async *open() {},
 	verdict: async () => 'told',
 };

@@ -1,8 +1,9 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import type { Changes } from '../../shared/changes';
+import { everyRow } from '../api';
 import { jobOutcome } from '../states';
-import { listed, times, withoutZone, type Wanted } from './event';
+import { times, withoutZone, type Wanted } from './event';
 
 const OPEN = ['new', 'resubmitted', 'upload', 'waiting', 'queued', 'running', 'paused', 'stop'];
 
@@ -11,8 +12,8 @@ export function jobs({ historyId, outcome, more }: Wanted): Changes {
 	const query = { history_id: historyId, tool_id: more.toolIds as string[] | undefined, order_by: 'update_time' };
 	return {
 		...times,
-		since: (connection, time) => listed(connection, 'GET api/jobs', { query: { ...query, date_range_min: withoutZone(time) } }),
-		open: (connection) => listed(connection, 'GET api/jobs', { query: { ...query, state: OPEN } }),
+		since: (connection, time) => everyRow(connection, 'GET api/jobs', { query: { ...query, date_range_min: withoutZone(time) } }),
+		open: (connection) => everyRow(connection, 'GET api/jobs', { query: { ...query, state: OPEN } }),
 		async verdict(_connection, { state }) {
 			if (state === 'paused') return 'open';
 			const ended = jobOutcome(String(state));

@@ -1,10 +1,10 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { choice, flag, json, loadedChoice, locator, text } from '../../shared/field';
+import { flag, json, loadedChoice, locator, text } from '../../shared/field';
 import { deleted, program, request, type OutputItem, type Resource } from '../../shared/operation';
 import { pages } from '../api';
-import { ID_PLACEHOLDER, offUnlessGiven, visualizationId } from '../fields';
-import { sharing } from '../sharing';
+import { ID_PLACEHOLDER, visualizationId } from '../fields';
+import { sharedList, sharing } from '../sharing';
 
 const genomeBuild = text('Genome Build', { placeholder: 'e.g. hg38', description: 'The reference genome that it shows' });
 
@@ -42,19 +42,7 @@ const getAll = request({
 	pages,
 	simplify: ['id', 'title', 'type', 'username', 'annotation', 'tags', 'update_time', 'published', 'importable', 'deleted'],
 	fields: {
-		deleted: flag('Deleted', { description: 'Whether to list deleted visualizations, or those that are not' }),
-		search: text('Search', { placeholder: 'e.g. title:run tag:urgent', description: 'Words in title, slug, owner or tags' }),
-		showOwn: flag('Show Own', { description: 'Whether to list your own visualizations; they are listed when this is not added' }),
-		showPublished: offUnlessGiven('Show Published', 'Whether to list visualizations that all users of the server see'),
-		showShared: flag('Show Shared', { description: 'Whether to list visualizations that were shared with you' }),
-		sortBy: choice('Sort By', [
-			{ name: 'Created', value: 'create_time' },
-			{ name: 'Title', value: 'title' },
-			{ name: 'Updated', value: 'update_time' },
-			{ name: 'Username', value: 'username' },
-		]),
-		sortDesc: flag('Sort Descending', { description: 'Whether to begin with the last one; it does when this is not added' }),
-		userId: locator('User', { list: 'searchUsers', idPlaceholder: ID_PLACEHOLDER, description: 'The owner of the visualizations' }),
+		...sharedList('visualizations'),
 	},
 });
 

@@ -2,7 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 
 import type { Connection } from '../../shared/request';
 import type { Look } from '../../shared/wait';
-import { datasetOutcome, jobOutcome, PAUSED_REASON, together, type Outcome } from '../states';
+import { collectionState, datasetOutcome, jobOutcome, PAUSED_REASON, together, type Outcome } from '../states';
 
 /** What a run of tools has made; of reruns and requests only the jobs are known at first. */
 export interface Run extends IDataObject {
@@ -26,10 +26,7 @@ const datasets: Kind = { line: 'GET api/datasets/{id}', outcome: ({ state }) => 
 
 const collections: Kind = {
 	line: 'GET api/dataset_collections/{id}?view=collection',
-	outcome({ populated_state: populated, elements_states: states }) {
-		if (populated === 'failed') return 'failed';
-		return populated === 'ok' ? together(Object.keys((states ?? {}) as IDataObject).map(datasetOutcome)) : 'running';
-	},
+	outcome: (json) => collectionState(json).outcome,
 };
 
 /**

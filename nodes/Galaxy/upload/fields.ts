@@ -1,4 +1,4 @@
-import { choice, flag, json, list, locator, optionsOf, text, type Spec, type Values } from '../../shared/field';
+import { choice, flag, json, list, locator, longText, optionsOf, text, type Spec, type Values } from '../../shared/field';
 import { historyId } from '../fields';
 import { libraryOf } from '../libraries';
 
@@ -13,12 +13,12 @@ function lines<const S extends Spec<string[]>>(label: string, spec: S) {
 
 /** The content of a file: blanks and line ends around it belong to it. */
 function content<const S extends Spec<string>>(label: string, spec: S) {
-	const made = text<S>(label, spec);
+	const made = longText<S>(label, spec);
 	const read: typeof made.read = (raw, reading) => {
 		const trimmed = made.read(raw, reading);
 		return typeof raw === 'string' && trimmed ? (raw as typeof trimmed) : trimmed;
 	};
-	return { ...made, property: { ...made.property, typeOptions: { rows: 3 } }, read };
+	return { ...made, read };
 }
 
 const source = choice('Source', [

@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { choice, flag, inputFile, json, list, locator, text, type Spec } from '../../../shared/field';
+import { choice, flag, inputFile, json, list, locator, longText, text } from '../../../shared/field';
 import { program, type Json } from '../../../shared/operation';
 import { place } from '../../../shared/place';
 import { Problem } from '../../../shared/problem';
@@ -22,12 +22,6 @@ const UPLOAD_OPTIONS: Record<string, string> = { file: 'upload_file', text: 'upl
 
 const from = (...source: string[]) => ({ required: true as const, shownFor: { source } });
 
-/** A text of several lines. */
-function lines<const S extends Spec<string>>(label: string, spec: S) {
-	const made = text<S>(label, spec);
-	return { ...made, property: { ...made.property, typeOptions: { rows: 3 } } };
-}
-
 /** What Galaxy does not take for an address it takes for the text of a file. */
 const isAddress = (line: string) => /^[a-z][a-z\d+.-]*:\/\/\S+$/i.test(line.trim());
 
@@ -38,10 +32,10 @@ function checkAddresses(urls: string | undefined): void {
 
 /** Fields that go into the body of the request. */
 const sent = {
-	text: lines('Text', { wire: 'files_0|url_paste', ...from('text'), description: 'What the file is to hold' }),
-	urls: lines('URLs', { wire: 'files_0|url_paste', ...from('urls'), placeholder: 'e.g. https://example.org/reads.fastq.gz', description: 'Addresses that the server fetches, one on each line' }),
+	text: longText('Text', { wire: 'files_0|url_paste', ...from('text'), description: 'What the file is to hold' }),
+	urls: longText('URLs', { wire: 'files_0|url_paste', ...from('urls'), placeholder: 'e.g. https://example.org/reads.fastq.gz', description: 'Addresses that the server fetches, one on each line' }),
 	serverDirectory: text('Directory', { wire: 'server_dir', ...from('directory'), placeholder: 'e.g. run-7', description: 'Below the import directory of the server, or below your own one there' }),
-	serverPaths: lines('Paths', { wire: 'filesystem_paths', ...from('paths'), placeholder: 'e.g. /data/run-7/reads.fastq.gz', description: 'Paths of files and folders on the server, one on each line' }),
+	serverPaths: longText('Paths', { wire: 'filesystem_paths', ...from('paths'), placeholder: 'e.g. /data/run-7/reads.fastq.gz', description: 'Paths of files and folders on the server, one on each line' }),
 	datasetId: locator('Dataset', { list: 'searchDatasets', place: 'body', wire: 'from_hda_id', ...from('dataset'), idPlaceholder: ID_PLACEHOLDER, description: 'One of your datasets' }),
 	collectionId: locator('Dataset Collection', { list: 'searchCollections', place: 'body', wire: 'from_hdca_id', ...from('collection'), idPlaceholder: ID_PLACEHOLDER, description: 'One of your lists, without lists in it' }),
 	extendedMetadata: json('Extended Metadata', { description: 'Object that Galaxy keeps beside the datasets; not for a file of the item' }),

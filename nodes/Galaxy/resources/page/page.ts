@@ -1,8 +1,8 @@
-import { choice, flag, locator, longText, text } from '../../../shared/field';
+import { choice, locator, longText, text } from '../../../shared/field';
 import { deleted, request, type Resource } from '../../../shared/operation';
 import { slices } from '../../../shared/pages';
-import { ID_PLACEHOLDER, offUnlessGiven, pageId } from '../../fields';
-import { sharing } from '../../sharing';
+import { ID_PLACEHOLDER, pageId } from '../../fields';
+import { sharedList, sharing } from '../../sharing';
 import { downloadPdf } from './pdf';
 import { getRevision, getRevisions, revertRevision } from './revisions';
 
@@ -49,21 +49,9 @@ const getAll = request({
 	pages: slices(500),
 	simplify: simplify.filter((name) => !['content', 'content_format', 'annotation'].includes(name)),
 	fields: {
-		deleted: flag('Deleted', { description: 'Whether to list deleted pages, or those that are not' }),
+		...sharedList('pages'),
 		historyId: locator('History', { list: 'searchHistories', idPlaceholder: ID_PLACEHOLDER, description: 'The history that the pages are about' }),
 		invocationId: locator('Invocation', { list: 'searchInvocations', idPlaceholder: ID_PLACEHOLDER, description: 'The run of a workflow that the pages report on' }),
-		search: text('Search', { placeholder: 'e.g. title:run tag:urgent', description: 'Words in title, slug, owner or tags' }),
-		showOwn: flag('Show Own', { description: 'Whether to list your own pages; they are listed when this is not added' }),
-		showPublished: offUnlessGiven('Show Published', 'Whether to list pages that all users of the server see'),
-		showShared: flag('Show Shared', { description: 'Whether to list pages that were shared with you' }),
-		sortBy: choice('Sort By', [
-			{ name: 'Created', value: 'create_time' },
-			{ name: 'Title', value: 'title' },
-			{ name: 'Updated', value: 'update_time' },
-			{ name: 'Username', value: 'username' },
-		]),
-		sortDesc: flag('Sort Descending', { description: 'Whether to begin with the last one' }),
-		userId: locator('User', { list: 'searchUsers', idPlaceholder: ID_PLACEHOLDER, description: 'The owner of the pages' }),
 	},
 });
 

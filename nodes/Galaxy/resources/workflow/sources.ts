@@ -1,4 +1,4 @@
-import { choice, flag, inputFile, json, list, loadedChoice, locator, text, type Fields } from '../../../shared/field';
+import { choice, flag, inputFile, json, list, loadedChoice, locator, longText, text, type Fields } from '../../../shared/field';
 import { ID_PLACEHOLDER } from '../../fields';
 
 /** Fields of one source are shown for that one alone. */
@@ -6,9 +6,7 @@ const shownFor = (...sources: string[]) => ({ source: sources });
 
 const ga = { workflow: json('Workflow JSON', { required: true, shownFor: shownFor('ga'), description: 'Content of a .ga file' }) };
 
-const yaml = text('Workflow YAML', { wire: 'workflow.yaml_content', required: true, shownFor: shownFor('format2'), placeholder: 'e.g. class: GalaxyWorkflow', description: 'Content of a .gxwf.yml file' });
-
-const format2 = { yamlContent: { ...yaml, property: { ...yaml.property, typeOptions: { rows: 8 } } } };
+const format2 = { yamlContent: longText('Workflow YAML', { wire: 'workflow.yaml_content', required: true, shownFor: shownFor('format2'), placeholder: 'e.g. class: GalaxyWorkflow', description: 'Content of a .gxwf.yml file' }) };
 
 const file = { inputField: inputFile('Input Data Field Name', { wire: 'archive_file', required: true, default: 'data', shownFor: shownFor('file'), hint: 'The name of the input field that holds the file', description: 'A .ga or .gxwf.yml file' }) };
 
