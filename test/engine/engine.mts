@@ -75,7 +75,8 @@ export class Engine {
 	}
 
 	async close(): Promise<void> {
-		await rm(this.folder, { recursive: true, force: true });
+		// a download that was broken off may still be writing
+		await rm(this.folder, { recursive: true, force: true, maxRetries: 5 });
 	}
 
 	/** From now on files are kept as n8n's database keeps them: whole, refused when all has come. Gives those that are kept. */
