@@ -1,5 +1,5 @@
 import type { FastifyInstance } from 'fastify';
-import { Pattern } from './content.mts';
+import { Pattern } from '../shared/content.mts';
 import type { Context } from './context.mts';
 import type { ExplorerInstance, Sample, Step } from './records.mts';
 

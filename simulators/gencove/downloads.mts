@@ -1,7 +1,7 @@
 import { createHmac, randomBytes } from 'node:crypto';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Clock } from '../shared/clock.mts';
-import { streamOf } from './content.mts';
+import { rangeOf, streamOf } from '../shared/content.mts';
 import type { StoredFile } from './records.mts';
 import type { State } from './state.mts';
 import type { Caller } from './views.mts';
@@ -82,11 +82,3 @@ const outOfRange = (reply: FastifyReply, length: number) =>
 		.header('content-range', `bytes */${length}`)
 		.type('application/xml')
 		.send('<?xml version="1.0" encoding="UTF-8"?>\n<Error><Code>InvalidRange</Code><Message>The requested range is not satisfiable</Message></Error>');
-
-/** Start and end (exclusive) of `bytes=a-b`, `bytes=a-` and `bytes=-n`; undefined without, or in a form that S3 ignores. */
-export function rangeOf(header: string | undefined, length: number): [number, number] | undefined {
-	const [, first, last] = /^bytes=(\d*)-(\d*)$/.exec(header ?? '') ?? [];
-	if (first === undefined || (first === '' && last === '')) return undefined;
-	if (first === '') return [Math.max(0, length - Number(last)), length];
-	return [Number(first), last === '' ? length : Math.min(Number(last) + 1, length)];
-}

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { gzipSync } from 'node:zlib';
-import { Made } from './content.mts';
-import type { Content } from './content.mts';
+import { Made } from '../shared/content.mts';
+import type { Content } from '../shared/content.mts';
 import type { Sample, StoredFile } from './records.mts';
 
 /** How the service names a file of each type when it is downloaded; other types are `<id>_<type>.<ending>` (Gencove docs, Deliverables). */

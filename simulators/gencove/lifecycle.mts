@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Clock } from '../shared/clock.mts';
-import type { Content } from './content.mts';
+import type { Content } from '../shared/content.mts';
 import { batchPayload, samplesPayload } from './events.mts';
 import { filesOf, newFile } from './files.mts';
 import type { Batch, ExplorerInstance, Project, Sample, StoredFile, Upload } from './records.mts';

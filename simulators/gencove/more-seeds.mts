@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { Made } from './content.mts';
+import { Made } from '../shared/content.mts';
 import type { Context } from './context.mts';
 import { filesOf } from './files.mts';
 import { CAPABILITIES, PROJECTS, qualityControlsOf, USER_ID } from './seeds.mts';

@@ -1,4 +1,4 @@
-import type { Content } from './content.mts';
+import type { Content } from '../shared/content.mts';
 
 /** One status that a thing was in. */
 export interface Step {

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { Made } from './content.mts';
+import { Made } from '../shared/content.mts';
 import { invalid } from './errors.mts';
 import { checked, text, wrong } from './fields.mts';
 import { newFile } from './files.mts';

@@ -1,4 +1,4 @@
-import { sha256 } from './content.mts';
+import { sha256 } from '../shared/content.mts';
 import { QC_TYPES } from './quality.mts';
 import type { Batch, Capability, ExplorerInstance, Manifest, MergeJob, Pipeline, Project, QualityControl, Sample, Step, StoredFile, Upload, User } from './records.mts';
 import type { State } from './state.mts';

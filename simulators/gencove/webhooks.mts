@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Clock } from '../shared/clock.mts';
-import { send } from './deliver.mts';
+import { send } from '../shared/deliver.mts';
 import { bodyOf, OLD_FORMAT, samplesPayload, storagePayload } from './events.mts';
 import type { Event, EventType } from './events.mts';
 import type { Notification, Subscription } from './records.mts';

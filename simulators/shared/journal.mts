@@ -10,6 +10,8 @@ export interface JournalEntry {
 	query: Record<string, string[]>;
 	/** whether an Authorization header came with it */
 	authorized: boolean;
+	/** those of its headers that the provider wants told, in lower case, secrets replaced; only where it names some */
+	headers?: Record<string, string>;
 	/** JSON as parsed, secrets replaced; of multipart the parts' names, file names and sizes in bytes */
 	body?: unknown;
 	/** null while the request is under way, and when the connection was cut without an answer */

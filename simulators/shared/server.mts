@@ -19,6 +19,8 @@ declare module 'fastify' {
 	interface FastifyContextConfig {
 		/** the path exists, but not with this verb */
 		otherVerb?: boolean;
+		/** the call as the journal names it, where one call has several addresses */
+		call?: string;
 	}
 }
 
@@ -40,6 +42,13 @@ export interface StartOptions {
 	pace?: number;
 }
 
+interface KitOptions {
+	prefix: string;
+	onReset: () => void;
+	callOf?: (method: string, path: string) => string | undefined;
+	headers?: string[];
+}
+
 const VERBS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'];
 
 /**
@@ -48,8 +57,9 @@ const VERBS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'];
  * @param prefix path prefix of the provider's API, which the journal's routes leave out
  * @param onReset puts the provider's own state back to its seeds
  * @param callOf tells which call a request is, where the server's own routes do not
+ * @param headers names, in lower case, of headers that the journal tells
  */
-export function createKit({ prefix, onReset, callOf }: { prefix: string; onReset: () => void; callOf?: (method: string, path: string) => string | undefined }): Kit {
+export function createKit({ prefix, onReset, callOf, headers }: KitOptions): Kit {
 	const app = fastify({
 		exposeHeadRoutes: false,
 		forceCloseConnections: true,
@@ -58,7 +68,7 @@ export function createKit({ prefix, onReset, callOf }: { prefix: string; onReset
 	});
 	const kit = { app, clock: new Clock(), journal: new Journal(), faults: new Faults() };
 	acceptEmptyJson(app);
-	watch(kit, prefix, callOf);
+	watch(kit, prefix, callOf, headers);
 	addControl(kit, onReset);
 	return kit;
 }
@@ -109,12 +119,19 @@ async function readToTheEnd(raw: IncomingMessage): Promise<void> {
 	await finished(raw).catch(() => undefined);
 }
 
-function watch({ app, clock, journal, faults }: Kit, prefix: string, callOf?: (method: string, path: string) => string | undefined): void {
+/** Those of a request's headers that are to be told, secrets replaced. */
+function told({ headers }: FastifyRequest, names: string[]): JournalEntry['headers'] {
+	const sent = names.filter((name) => headers[name] !== undefined);
+	return withoutSecrets(Object.fromEntries(sent.map((name) => [name, String(headers[name])]))) as JournalEntry['headers'];
+}
+
+function watch({ app, clock, journal, faults }: Kit, prefix: string, callOf: KitOptions['callOf'], headers: KitOptions['headers']): void {
 	const templates = new Map<string, string>();
 
 	function routeOf({ method, routeOptions }: FastifyRequest): string | null {
 		const { url, config } = routeOptions;
 		if (url === undefined || config.otherVerb) return null;
+		if (config.call !== undefined) return config.call;
 		const key = `${method} ${url}`;
 		let template = templates.get(key);
 		if (template === undefined) {
@@ -134,6 +151,7 @@ function watch({ app, clock, journal, faults }: Kit, prefix: string, callOf?: (m
 		const authorized = request.headers.authorization !== undefined;
 		const route = callOf ? (callOf(method, url.split('?')[0]) ?? null) : routeOf(request);
 		request.entry = journal.open({ at: clock.timestamp(), method, url, route, authorized });
+		if (headers) request.entry.headers = told(request, headers);
 		const fault = faults.take(method, request.entry.path);
 		if (!fault) return done();
 		request.entry.fault = fault.kind;

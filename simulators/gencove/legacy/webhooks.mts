@@ -1,5 +1,5 @@
 import type { Clock } from '../../shared/clock.mts';
-import { send } from '../deliver.mts';
+import { send } from '../../shared/deliver.mts';
 import type { Delivery, Project, Sample } from './records.mts';
 import type { State } from './state.mts';
 

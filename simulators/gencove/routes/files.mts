@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import type { Context } from '../context.mts';
-import { sha256 } from '../content.mts';
+import { sha256 } from '../../shared/content.mts';
 import { badRequest, notFound } from '../errors.mts';
 import { FILE_TYPES, GENOME_TYPES } from '../files.mts';
 import { page, Query } from '../pages.mts';

@@ -1,5 +1,5 @@
 import type { FastifyInstance } from 'fastify';
-import { Made } from '../content.mts';
+import { Made } from '../../shared/content.mts';
 import type { Context } from '../context.mts';
 import { notFound } from '../errors.mts';
 import { choice, integer, optional, readBody } from '../fields.mts';

@@ -1,6 +1,6 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import type { FastifyInstance } from 'fastify';
-import { Made } from '../content.mts';
+import { Made } from '../../shared/content.mts';
 import type { Context } from '../context.mts';
 import { EVENT_TYPE_KEYS, EVENT_TYPES } from '../events.mts';
 import { checked, choice, flag, list, nullable, optional, readBody, text, wrong } from '../fields.mts';

@@ -1,6 +1,6 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { Spool } from '../../shared/spool.mts';
-import type { Content } from '../content.mts';
+import type { Content } from '../../shared/content.mts';
 import { S3Error } from './errors.mts';
 
 // of S3

@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { streamOf } from '../../content.mts';
-import { rangeOf } from '../../downloads.mts';
+import { rangeOf, streamOf } from '../../../shared/content.mts';
 import { checkAccess } from '../access.mts';
 import { element, escaped, S3Error, sendXml } from '../errors.mts';
 import { isFrozen, restore, restoreHeader, storageClass } from '../archive.mts';

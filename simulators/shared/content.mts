@@ -62,6 +62,14 @@ async function* pieces(content: Content, start: number, end: number): AsyncGener
 	}
 }
 
+/** Start and end (exclusive) of `bytes=a-b`, `bytes=a-` and `bytes=-n`; undefined without, or in a form that S3 ignores. */
+export function rangeOf(header: string | undefined, length: number): [number, number] | undefined {
+	const [, first, last] = /^bytes=(\d*)-(\d*)$/.exec(header ?? '') ?? [];
+	if (first === undefined || (first === '' && last === '')) return undefined;
+	if (first === '') return [Math.max(0, length - Number(last)), length];
+	return [Number(first), last === '' ? length : Math.min(Number(last) + 1, length)];
+}
+
 const sums = new WeakMap<Content, string>();
 
 /** SHA-256 in hexadecimal; computed once. */
