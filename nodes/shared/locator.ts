@@ -9,6 +9,9 @@ import { Connection } from './request';
 /** What is chosen in another field of the node; throws a Problem that names it when nothing is. */
 export type Chosen = (name: string, label: string) => string;
 
+/** What is given in another field of the node; undefined when it is empty. */
+export type Given = (name: string) => string | undefined;
+
 /** A searchable list of the editor: one paged request, or rows got in another way and searched here. */
 interface Listing {
 	/** The list's request, one page of which is shown at a time. */
@@ -17,6 +20,8 @@ interface Listing {
 	query?: Record<string, Json>;
 	/** Values for the names in the braces of the line, from what is chosen in other fields. */
 	path?(chosen: Chosen): Record<string, string>;
+	/** Headers of the request, from what is given in other fields. */
+	headers?(given: Given): Record<string, string>;
 	/** The list's own search parameter. */
 	search?: string;
 	/** All rows, where there is no paged request. */
@@ -40,7 +45,8 @@ export function searchList(api: Api, listing: Listing): ListSearch {
 			const connection = await Connection.open(this, api);
 			const chosen: Chosen = (name, label) => chosenIn(this, name, label);
 			if (listing.rows) return { results: entries(listing, await listing.rows(connection, chosen), filter) };
-			return await page(connection, listing, { filter, path: listing.path?.(chosen), skipped: Number(paginationToken ?? 0) });
+			const headers = listing.headers?.((name) => givenIn(this, name));
+			return await page(connection, listing, { filter, path: listing.path?.(chosen), headers, skipped: Number(paginationToken ?? 0) });
 		} catch (cause) {
 			throw nodeError(this.getNode(), cause as Problem);
 		}
@@ -49,19 +55,24 @@ export function searchList(api: Api, listing: Listing): ListSearch {
 
 /** What is chosen in another field of the node; throws a Problem that names it when nothing is. */
 export function chosenIn(context: ILoadOptionsFunctions, name: string, label: string): string {
-	const value = context.getCurrentNodeParameter(name, { extractValue: true });
-	if (typeof value === 'string' && value !== '') return value;
+	const value = givenIn(context, name);
+	if (value !== undefined) return value;
 	throw new Problem(`"${label}" is empty`, { description: `Choose "${label}" first` });
+}
+
+function givenIn(context: ILoadOptionsFunctions, name: string): string | undefined {
+	const value = context.getCurrentNodeParameter(name, { extractValue: true });
+	return typeof value === 'string' && value !== '' ? value : undefined;
 }
 
 /** The page after `skipped` pages; the token of the next one is its number. */
 async function page(
 	connection: Connection,
 	listing: Listing,
-	{ filter, path, skipped }: { filter?: string; path?: Record<string, string>; skipped: number },
+	{ filter, skipped, ...addressed }: { filter?: string; path?: Record<string, string>; headers?: Record<string, string>; skipped: number },
 ): Promise<INodeListSearchResult> {
 	const query = { ...listing.query, ...(filter && listing.search && { [listing.search]: filter }) };
-	const fetch = async (more: Record<string, Json>) => await connection.send(listing.line as string, { path, query: { ...query, ...more } });
+	const fetch = async (more: Record<string, Json>) => await connection.send(listing.line as string, { ...addressed, query: { ...query, ...more } });
 	const iterator = (listing.pages as Pages)(fetch, SHOWN, skipped);
 	const { value, done } = await iterator.next();
 	if (done) return { results: [] };

@@ -160,6 +160,8 @@ export interface Api {
 	refusal(body: unknown): string | undefined;
 	/** What to do about a refusal, where the service's answer tells; undefined: what its status suggests. */
 	advice?(body: unknown): string | undefined;
+	/** The same request in the form that an older server takes, where its refusal shows that nothing was done for that reason alone. */
+	otherForm?(outgoing: Outgoing, refused: { status: number; body: unknown }, connection: Connection): Promise<Outgoing | undefined>;
 }
 
 /** Reads that run side by side, unless the service or "Batching" says otherwise. */

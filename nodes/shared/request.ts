@@ -180,11 +180,13 @@ export class Connection {
 		return this.api.prepare ? this.api.prepare(outgoing, this.credential) : outgoing;
 	}
 
-	/** Sends until there is a good answer; throws a Problem for any other one. */
-	private async try(outgoing: Outgoing, encoding: 'text' | 'stream'): Promise<Answer> {
+	/** Sends until there is a good answer; throws a Problem for any other one. A refusal may show another form of the request, once. */
+	private async try(outgoing: Outgoing, encoding: 'text' | 'stream', otherForm = this.api.otherForm): Promise<Answer> {
 		const send = async () => await this.alone(() => this.follow(outgoing, encoding));
 		const { answer, tries } = await this.repeated(send, outgoing.repeat, (candidate) => this.isGood(candidate));
 		if (isAnswered(answer) && this.isGood(answer)) return answer;
+		const other = isAnswered(answer) ? await otherForm?.(outgoing, { status: answer.status, body: parsed(answer.body) }, this) : undefined;
+		if (other) return await this.try(other, encoding, async () => undefined);
 		throw await this.problem(answer, outgoing, tries);
 	}
 

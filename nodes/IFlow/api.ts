@@ -1,0 +1,40 @@
+import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
+
+import type { Api, Outgoing } from '../shared/operation';
+import { Problem } from '../shared/problem';
+import { apiAddress } from './address';
+import { otherForm, withKnownWord } from './otherForms';
+import { advice, refusal } from './refusal';
+
+/** The header that names the project of a request. */
+export const PROJECT = 'X-Project-ID';
+
+/** iFlow's services, each with an API of its own, or the gateway before them (contract, section 0). */
+export const api: Api = {
+	service: 'iFlow',
+	credential: 'iFlowApi',
+	address: apiAddress,
+	spelling: (name) => name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`),
+	lists: 'comma',
+	prepare: (outgoing, credential) => withKnownWord(inProject(outgoing, credential), credential),
+	refusal,
+	advice,
+	otherForm,
+};
+
+/** What of the API works without a project: accounts, projects themselves, and what is the same for all. */
+const WITHOUT_PROJECT = /^(@?admin\/|@|\w+\/openapi\.json$|compute\/pipelines\b)/;
+
+/** Names the project where one is needed, as the service and the layout want it (contract, section 2.3). */
+function inProject(outgoing: Outgoing, { projectId, apiLayout }: ICredentialDataDecryptedObject): Outgoing {
+	const { [PROJECT]: chosen, ...headers } = outgoing.headers;
+	const project = chosen || String(projectId ?? '').trim();
+	const { path, query } = outgoing;
+	if (/^@?admin\/|openapi\.json$/.test(path)) return { ...outgoing, headers };
+	if (project === '') {
+		if (WITHOUT_PROJECT.test(path)) return { ...outgoing, headers };
+		throw new Problem('No project is chosen', { description: 'Choose "Project" in the node, or give "Project ID" in the iFlow credential' });
+	}
+	const inQuery = path.startsWith('compute/pipelines') ? outgoing.method === 'GET' : path.startsWith('files/') && apiLayout !== 'gateway';
+	return { ...outgoing, headers: { ...headers, [PROJECT]: project }, query: { ...query, ...(inQuery && { project_id: query.project_id ?? project }) } };
+}

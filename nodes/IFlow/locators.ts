@@ -1,0 +1,21 @@
+import type { IDataObject } from 'n8n-workflow';
+
+import { searchList, type Given } from '../shared/locator';
+import { api, PROJECT } from './api';
+import { nameOf } from './names';
+import { pages, whole } from './pages';
+
+const headers = (given: Given) => ({ [PROJECT]: given('projectId') ?? '' });
+
+/** Things of the chosen project, found by what they are called. */
+const ofProject = (line: string, label: (row: IDataObject) => string) => searchList(api, { line, pages, headers, search: 'search', label });
+
+/** The searchable lists of the editor. */
+export const locators = {
+	searchOrganizations: searchList(api, { line: 'GET admin/orgs', pages: whole, label: ({ name }) => String(name) }),
+	searchProjects: searchList(api, { line: 'GET admin/projects', pages: whole, label: ({ name, org_name: organization }) => `${String(name)} (${String(organization)})` }),
+	searchOrders: ofProject('GET miner/orders', (row) => `${nameOf(row, 'order_id')} (${String(row.status)})`),
+	searchSubjects: ofProject('GET miner/subjects', (row) => nameOf(row, 'subject_id')),
+	searchSamples: ofProject('GET miner/samples', (row) => `${nameOf(row, 'sample_id')}${row.subject_display_id ? ` (${String(row.subject_display_id)})` : ''}`),
+	searchRuns: searchList(api, { line: 'GET compute/runs', pages, headers, label: (row) => `${nameOf(row, 'analysis_id')} (${String(row.status)})` }),
+};
