@@ -5,6 +5,7 @@ const providers = {
 	galateabio: async () => await import('./galateabio/simulator.mts'),
 	genoex: async () => await import('./genoex/simulator.mts'),
 	gencove: async () => await import('./gencove/simulator.mts'),
+	iflow: async () => await import('./iflow/simulator.mts'),
 };
 
 const usage = `usage: node simulators/main.mts <${Object.keys(providers).join('|')}> [--port N] [--host 127.0.0.1] [--pace N] [--sftp-port N] [--legacy-port N]`;

@@ -32,6 +32,7 @@ export const PROVIDERS: Record<string, { folder: string; name: string }> = {
 	galaxy: { folder: 'Galaxy', name: 'galaxy' },
 	gencove: { folder: 'Gencove', name: 'gencove' },
 	genoex: { folder: 'GenoEx', name: 'genoEx' },
+	iflow: { folder: 'IFlow', name: 'iFlow' },
 };
 
 /** What the node of a provider offers. */
