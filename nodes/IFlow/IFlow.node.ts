@@ -2,6 +2,7 @@ import { NodeConnectionTypes, type IExecuteFunctions, type INodeType, type INode
 
 import { describe } from '../shared/describe';
 import { execute } from '../shared/execute';
+import { authentication, credentials } from './authentication';
 import { locators } from './locators';
 import { iFlow } from './provider';
 
@@ -18,8 +19,8 @@ export class IFlow implements INodeType {
 		inputs: [NodeConnectionTypes.Main],
 		outputs: [NodeConnectionTypes.Main],
 		usableAsTool: true,
-		credentials: [{ name: 'iFlowApi', required: true }],
-		properties: describe(iFlow),
+		credentials,
+		properties: [authentication, ...describe(iFlow)],
 	};
 
 	methods = { listSearch: locators };

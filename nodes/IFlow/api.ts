@@ -13,6 +13,7 @@ export const PROJECT = 'X-Project-ID';
 export const api: Api = {
 	service: 'iFlow',
 	credential: 'iFlowApi',
+	otherCredentials: { oAuth2: 'iFlowOAuth2Api' },
 	address: apiAddress,
 	spelling: (name) => name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`),
 	lists: 'comma',

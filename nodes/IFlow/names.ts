@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
 /** What iFlow calls the ID that people read, by the kind of thing. */
-type OwnId = 'order_id' | 'subject_id' | 'sample_id' | 'analysis_id';
+export type OwnId = 'order_id' | 'subject_id' | 'sample_id' | 'analysis_id';
 
 /** What iFlow shows of a thing: the key has changed with its releases (contract, section 0, "Read tolerant"). */
 export const nameOf = (row: IDataObject, ownId: OwnId): string => String(row[ownId] ?? row.display_id ?? row.name ?? row.id);

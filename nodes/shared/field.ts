@@ -19,7 +19,7 @@ export interface Field<T = unknown, P extends Place | undefined = Place | undefi
 	readonly property: Omit<INodeProperties, 'name'>;
 	/** Undefined: in the query of a GET or DELETE, else in the body. */
 	readonly place: P;
-	/** Its name there, if not the parameter's: dots nest ('properties.sex'), '' is the whole body. */
+	/** Its name there, if not the parameter's: dots nest ('properties.sex'), '' is the body itself, over what stands before. */
 	readonly wire?: string;
 	/** Label of the collection that it stands in; undefined: it stands by itself. */
 	readonly collection?: string;

@@ -138,6 +138,8 @@ export interface Api {
 	service: string;
 	/** n8n's name of the credential type. */
 	credential: string;
+	/** Further types, by the values of the node's parameter "Authentication" that choose them. */
+	otherCredentials?: Record<string, string>;
 	/** The absolute address of a path of a request line; throws a Problem for an unusable base address. */
 	address(credential: ICredentialDataDecryptedObject, path: string): string;
 	/** How the service spells the name of a parameter that has no `wire`; by default as it is here. */

@@ -157,8 +157,13 @@ function looksLikeMessage(head: Buffer, { 'content-type': type, 'content-disposi
 function personalValues(fields: Fields, values: IDataObject): string[] {
 	return Object.entries(fields)
 		.filter(([, field]) => field.personal)
-		.map(([name]) => values[name])
-		.filter((value): value is string => typeof value === 'string');
+		.flatMap(([name]) => textsIn(values[name]));
+}
+
+/** A text, or all texts in a list or an object. */
+function textsIn(value: unknown): string[] {
+	if (typeof value === 'string') return [value];
+	return typeof value === 'object' && value !== null ? Object.values(value).flatMap(textsIn) : [];
 }
 
 /** Lists become one item each, single values { value }, nothing { success: true }. */

@@ -35,12 +35,17 @@ export function place(fields: Fields, values: IDataObject, method: Method, spell
 		const where = field.place ?? byMethod;
 		if (where === 'query') query[wire] = value;
 		if (where === 'header') headers[wire] = String(value);
-		if (where === 'body') body = wire === '' ? value : nest(body ?? {}, wire.split('.'), value);
+		if (where === 'body') body = over(body, nested(wire === '' ? [] : wire.split('.'), value));
 	}
 	return { query, headers, body };
 }
 
-function nest(into: Json, [name, ...rest]: string[], value: Json): Json {
-	const object = into as Record<string, Json>;
-	return { ...object, [name]: rest.length === 0 ? value : nest(object[name] ?? {}, rest, value) };
+const nested = ([name, ...rest]: string[], value: Json): Json => (name === undefined ? value : { [name]: nested(rest, value) });
+
+/** A value laid over another one: objects key by key, anything else in its place. */
+export function over(below: Json | undefined, value: Json): Json {
+	if (!isObject(below) || !isObject(value)) return value;
+	return { ...below, ...Object.fromEntries(Object.entries(value).map(([name, entry]) => [name, over(below[name], entry as Json)])) };
 }
+
+const isObject = (value: Json | undefined): value is { [key: string]: Json | undefined } => typeof value === 'object' && value !== null && !Array.isArray(value);

@@ -1,5 +1,6 @@
 import type {
 	ICredentialDataDecryptedObject,
+	IDataObject,
 	IExecuteFunctions,
 	IHookFunctions,
 	IHttpRequestOptions,
@@ -57,19 +58,22 @@ export class Connection {
 	private constructor(
 		private readonly context: Context,
 		readonly api: Api,
+		private readonly credentialType: string,
 		readonly credential: ICredentialDataDecryptedObject,
 		private readonly options: ConnectionOptions,
 	) {}
 
 	/** Reads the credential once; every request of the execution uses this copy of it. */
 	static async open(context: Context, api: Api, options: Partial<ConnectionOptions> = {}): Promise<Connection> {
-		const credential = await context.getCredentials(api.credential);
-		return new Connection(context, api, { ...credential }, { ignoreSsl: false, ...options });
+		const { authentication } = context.getNode().parameters;
+		const type = api.otherCredentials?.[String(authentication)] ?? api.credential;
+		const credential = await context.getCredentials(type);
+		return new Connection(context, api, type, { ...credential }, { ignoreSsl: false, ...options });
 	}
 
 	/** For operations that send nothing: no credential is needed. */
 	static none(context: Context, api: Api): Connection {
-		return new Connection(context, api, {}, { ignoreSsl: false });
+		return new Connection(context, api, api.credential, {}, { ignoreSsl: false });
 	}
 
 	/** Aborted when the execution is stopped. */
@@ -79,8 +83,9 @@ export class Connection {
 
 	/** What no message, log or item may hold: the secrets of the credential. */
 	get secrets(): string[] {
-		return Object.entries(this.credential)
-			.filter(([name]) => /key|token|password|secret/i.test(name))
+		const { oauthTokenData: tokens, ...values } = this.credential;
+		return [...Object.entries(values), ...Object.entries((tokens ?? {}) as IDataObject)]
+			.filter(([name]) => /key|token|password|secret/i.test(name) && name !== 'token_type')
 			.map(([, value]) => value)
 			.filter((value): value is string => typeof value === 'string');
 	}
@@ -252,9 +257,9 @@ export class Connection {
 	}
 
 	private async authenticated(options: IHttpRequestOptions): Promise<Answer | Silence> {
-		const decrypted = { id: '', name: '', type: this.api.credential, data: this.credential };
+		const decrypted = { id: '', name: '', type: this.credentialType, data: this.credential };
 		return await heard(
-			this.context.helpers.httpRequestWithAuthentication.call(this.context as IExecuteFunctions, this.api.credential, options, {
+			this.context.helpers.httpRequestWithAuthentication.call(this.context as IExecuteFunctions, this.credentialType, options, {
 				credentialsDecrypted: decrypted,
 			}),
 		);
