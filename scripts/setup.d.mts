@@ -8,6 +8,9 @@ export interface Paths {
 	octo: string;
 	/** Gencove's command-line client */
 	gencove: string;
+	/** iFlow's command-line client of today, and its first one */
+	iflow: string;
+	flow: string;
 	/** Python environment of a real Galaxy */
 	galaxy: string;
 	/** this package as `npm pack` makes it */
@@ -21,6 +24,8 @@ export interface Wanted {
 	n8n?: boolean;
 	octo?: boolean;
 	gencove?: boolean;
+	iflow?: boolean;
+	flow?: boolean;
 	galaxy?: boolean;
 	tarball?: boolean;
 	chromium?: boolean;

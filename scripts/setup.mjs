@@ -24,7 +24,7 @@ const tarballHash = join(buildFolder, 'tarball-hash');
 /** What each purpose needs beside the project's own packages. */
 const NEEDS = {
 	start: { n8n: true, galaxy: true, tarball: true },
-	test: { n8n: true, octo: true, gencove: true, galaxy: true, tarball: true },
+	test: { n8n: true, octo: true, gencove: true, iflow: true, flow: true, galaxy: true, tarball: true },
 	bench: { n8n: true, tarball: true },
 };
 
@@ -39,6 +39,8 @@ export function paths() {
 		n8n: join(n8nFolder(), 'node_modules', 'n8n', 'bin', 'n8n'),
 		octo: join(clientFolder('octo'), 'bin', 'octo'),
 		gencove: join(clientFolder('gencove'), 'bin', 'gencove'),
+		iflow: join(clientFolder('iflow'), 'bin', 'iflow'),
+		flow: join(clientFolder('flow'), 'bin', 'flow'),
 		galaxy: galaxyFolder(),
 		tarball: join(buildFolder, `${name}-${version}.tgz`),
 		chromium: findChromium(),
@@ -83,20 +85,10 @@ const STEPS = [
 		needed: () => !isComplete(n8nFolder()),
 		work: installN8n,
 	},
-	{
-		name: 'octo',
-		title: 'GalateaBio’s command-line client',
-		tools: ['python', 'venv'],
-		needed: () => !isComplete(clientFolder('octo')),
-		work: () => installClient('octo'),
-	},
-	{
-		name: 'gencove',
-		title: 'Gencove’s command-line client',
-		tools: ['python', 'venv'],
-		needed: () => !isComplete(clientFolder('gencove')),
-		work: () => installClient('gencove'),
-	},
+	clientStep('octo', 'GalateaBio’s command-line client'),
+	clientStep('gencove', 'Gencove’s command-line client'),
+	clientStep('iflow', 'iFlow’s command-line client'),
+	clientStep('flow', 'iFlow’s first command-line client'),
 	{
 		name: 'galaxy',
 		title: 'a real Galaxy (1 to 2 minutes)',
@@ -160,6 +152,11 @@ async function installN8n() {
 		if (!nodeHeaders()) await fetchNode();
 		await npm(['rebuild', 'sqlite3', 'isolated-vm', '--ignore-scripts=false'], folder);
 	});
+}
+
+/** The step that installs a vendor's client. */
+function clientStep(name, title) {
+	return { name, title, tools: ['python', 'venv'], needed: () => !isComplete(clientFolder(name)), work: () => installClient(name) };
 }
 
 async function installClient(name) {

@@ -81,7 +81,7 @@ async function main(names) {
 	const unknown = names.filter((name) => !(name in SUITES));
 	if (unknown.length > 0) throw new Error(`no suite ${unknown.join(', ')}; there are ${Object.keys(SUITES).join(', ')}`);
 	const start = Date.now();
-	await setup({ n8n: true, octo: true, gencove: true, galaxy: true, tarball: true });
+	await setup({ n8n: true, octo: true, gencove: true, iflow: true, flow: true, galaxy: true, tarball: true });
 	const rows = [{ name: 'set-up', passed: 0, failed: 0, skipped: 0, seconds: secondsSince(start) }];
 	for (const name of names.length > 0 ? names : Object.keys(SUITES)) rows.push(await runSuite(name));
 	printTable(rows);

@@ -70,14 +70,13 @@ const CREATE = {
 const create: Handler = (call, context) => {
 	const { state, clock, views } = context;
 	checkInternalToken(call, context);
-	const { force = false, ...fields } = checkBody(call.body, CREATE);
-	const { slug, version } = fields;
+	const { name, slug, version, source_type, source_url, force, ...optional } = checkBody(call.body, CREATE);
 	const existing = [...state.pipelines.values()].find((one) => one.slug === slug && one.version === version);
 	if (existing && !force) throw conflict(`Pipeline '${slug}' version '${version}' already exists`);
 	const now = clock.now();
-	const defaults = { description: null, execution_mode: 'direct_wdl', default_profile: 'local', default_container_image: null, scope: fields.org_id ? 'org' : 'global', org_id: null, project_id: null, is_active: true, tags: [], properties: {} };
-	const given = Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== null));
-	const pipeline = { id: existing?.id ?? randomUUID(), ...defaults, ...given, createdAt: existing?.createdAt ?? now, updatedAt: now } as Pipeline;
+	const defaults = { description: null, execution_mode: 'direct_wdl', default_profile: 'local', default_container_image: null, scope: optional.org_id ? 'org' : 'global', org_id: null, project_id: null, is_active: true, tags: [], properties: {} };
+	const given = Object.fromEntries(Object.entries(optional).filter(([, value]) => value !== null));
+	const pipeline: Pipeline = { id: existing?.id ?? randomUUID(), name, slug, version, source_type, source_url, ...defaults, ...given, createdAt: existing?.createdAt ?? now, updatedAt: now };
 	state.pipelines.set(pipeline.id, pipeline);
 	call.reply.code(201);
 	return views.pipeline(pipeline);
