@@ -17,5 +17,6 @@ export const locators = {
 	searchOrders: ofProject('GET miner/orders', (row) => `${nameOf(row, 'order_id')} (${String(row.status)})`),
 	searchSubjects: ofProject('GET miner/subjects', (row) => nameOf(row, 'subject_id')),
 	searchSamples: ofProject('GET miner/samples', (row) => `${nameOf(row, 'sample_id')}${row.subject_display_id ? ` (${String(row.subject_display_id)})` : ''}`),
+	searchLabflows: searchList(api, { line: 'GET miner/labflows', pages: whole, headers, label: ({ name, version, scope }) => `${String(name)} ${String(version)} (${String(scope)})` }),
 	searchRuns: searchList(api, { line: 'GET compute/runs', pages, headers, label: (row) => `${nameOf(row, 'analysis_id')} (${String(row.status)})` }),
 };

@@ -1,9 +1,12 @@
 import type { Provider } from '../shared/operation';
 import { api } from './api';
-import { order } from './resources/order';
+import { labflow } from './resources/labflow';
+import { order } from './resources/order/order';
 import { organization } from './resources/organization';
 import { project } from './resources/project';
+import { sample } from './resources/sample';
+import { subject } from './resources/subject';
 import { user } from './resources/user';
 
 /** iFlow whole; the first resource is the one that a new node shows. */
-export const iFlow: Provider = { api, resources: { order, organization, project, user } };
+export const iFlow: Provider = { api, resources: { order, subject, sample, labflow, organization, project, user } };

@@ -127,6 +127,12 @@ describe('place', () => {
 		expect(place(fields, { rows: [{ a: 1 }, { a: 2 }] }, 'POST').body).toEqual([{ a: 1 }, { a: 2 }]);
 	});
 
+	it('lays an object with an empty wire name over the fields before it, key by key', () => {
+		const fields: Fields = { free: json('Properties', { wire: 'properties' }), sex: text('Sex', { wire: 'properties.sex' }), tags: list('Tags'), more: json('More', { wire: '' }) };
+		const values = { free: { sex: 'M', kept: 1 }, sex: 'F', tags: ['a', 'b'], more: { properties: { age: 40 }, tags: ['c'], note: null } };
+		expect(place(fields, values, 'POST').body).toEqual({ properties: { sex: 'F', kept: 1, age: 40 }, tags: ['c'], note: null });
+	});
+
 	it('writes headers as texts', () => {
 		expect(place({ dryRun: flag('Dry Run', { place: 'header' }) }, { dryRun: false }, 'POST').headers).toEqual({ dryRun: 'false' });
 	});
