@@ -24,15 +24,31 @@ export async function* inPieces(texts: AsyncIterable<string>): AsyncGenerator<Bu
 	if (length > 0) yield piece.subarray(0, length);
 }
 
+/** Characters of a value that is long, such as the genotypes of an array; and such as JSON writes as they are. */
+const LONG = 4096;
+const PLAIN = /^[\w ]*$/;
+
+/** The texts of one JSON object. A long value is a text by itself: JSON.stringify would copy it several times. */
+function* jsonTexts(record: GenoExRecord, columns: string[]): Generator<string> {
+	let begun = '{';
+	for (const [index, name] of columns.entries()) {
+		const value = record[name];
+		begun += `${index === 0 ? '' : ','}${JSON.stringify(name)}:`;
+		if (value.length < LONG || Array.isArray(value) || !PLAIN.test(value)) {
+			begun += JSON.stringify(value);
+			continue;
+		}
+		yield `${begun}"`;
+		yield value;
+		begun = '"';
+	}
+	yield `${begun}}\n`;
+}
+
 /** One JSON object a line, with these columns. */
 export async function* toNdjson(records: AsyncIterable<GenoExRecord>, columns: string[]): AsyncGenerator<Buffer> {
 	async function* texts() {
-		for await (const record of records) {
-			const chosen: GenoExRecord = {};
-			for (const name of columns) chosen[name] = record[name];
-			yield JSON.stringify(chosen);
-			yield '\n';
-		}
+		for await (const record of records) yield* jsonTexts(record, columns);
 	}
 	yield* inPieces(texts());
 }
