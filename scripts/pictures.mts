@@ -32,6 +32,11 @@ const PICTURES: Array<{ workflow: string; picture: string; opened: Record<string
 		picture: 'gencove-workflow',
 		opened: { 'Upload and Run': 'gencove-upload' },
 	},
+	{
+		workflow: 'iFlow: sample to report',
+		picture: 'iflow-workflow',
+		opened: { 'Submit and Wait': 'iflow-submit' },
+	},
 ];
 
 const rest = new N8nRest(url);

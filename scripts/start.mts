@@ -15,13 +15,14 @@ import { galateaBio } from './demos/galateabio.mts';
 import { galaxy } from './demos/galaxy.mts';
 import { gencove } from './demos/gencove.mts';
 import { genoEx } from './demos/genoex.mts';
+import { iFlow } from './demos/iflow.mts';
 import { paths } from './setup.mjs';
 
 const root = join(import.meta.dirname, '..');
 const check = process.argv.includes('--check');
 
 const EDITOR_PORT = 5678;
-const DEMOS = [galateaBio, genoEx, gencove, galaxy];
+const DEMOS = [galateaBio, genoEx, gencove, iFlow, galaxy];
 
 const started: Array<() => Promise<void>> = [];
 

@@ -4,6 +4,7 @@ import { describe } from '../shared/describe';
 import { execute } from '../shared/execute';
 import { authentication, credentials } from './authentication';
 import { locators } from './locators';
+import { mappings } from './mappings';
 import { iFlow } from './provider';
 
 export class IFlow implements INodeType {
@@ -23,7 +24,7 @@ export class IFlow implements INodeType {
 		properties: [authentication, ...describe(iFlow)],
 	};
 
-	methods = { listSearch: locators };
+	methods = { listSearch: locators, resourceMapping: mappings };
 
 	async execute(this: IExecuteFunctions) {
 		return await execute(this, iFlow);

@@ -6,8 +6,9 @@ import { apiAddress } from './address';
 import { otherForm, withKnownWord } from './otherForms';
 import { advice, refusal } from './refusal';
 
-/** The header that names the project of a request. */
+/** The header that names the project of a request, and its value where none is to be named. */
 export const PROJECT = 'X-Project-ID';
+export const NO_PROJECT = 'none';
 
 /** iFlow's services, each with an API of its own, or the gateway before them (contract, section 0). */
 export const api: Api = {
@@ -31,7 +32,7 @@ function inProject(outgoing: Outgoing, { projectId, apiLayout }: ICredentialData
 	const { [PROJECT]: chosen, ...headers } = outgoing.headers;
 	const project = chosen || String(projectId ?? '').trim();
 	const { path, query } = outgoing;
-	if (/^@?admin\/|openapi\.json$/.test(path)) return { ...outgoing, headers };
+	if (chosen === NO_PROJECT || /^@?admin\/|openapi\.json$/.test(path)) return { ...outgoing, headers };
 	if (project === '') {
 		if (WITHOUT_PROJECT.test(path)) return { ...outgoing, headers };
 		throw new Problem('No project is chosen', { description: 'Choose "Project" in the node, or give "Project ID" in the iFlow credential' });

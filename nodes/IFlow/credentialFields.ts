@@ -11,10 +11,10 @@ export const environment: INodeProperties[] = [
 		name: 'environment',
 		type: 'options',
 		options: [
-			{ name: 'Development', value: 'development', description: 'Flow.labpgx.com' },
+			{ name: 'Development', value: 'development', description: 'The services at flow.labpgx.com' },
 			{ name: 'Other', value: 'custom', description: 'An installation of your own' },
-			{ name: 'Production', value: 'production', description: 'Iflow.intelliseq.com' },
-			{ name: 'Staging', value: 'staging', description: 'Stg.iflow.intelliseq.com' },
+			{ name: 'Production', value: 'production', description: 'The services at iflow.intelliseq.com' },
+			{ name: 'Staging', value: 'staging', description: 'The services at stg.iflow.intelliseq.com' },
 		],
 		default: 'production',
 	},

@@ -17,6 +17,11 @@ export const subjectId = named('Subject', 'searchSubjects', 'e.g. SUBJ-12');
 
 export const sampleId = named('Sample', 'searchSamples', 'e.g. SMPL-12');
 
+export const pipelineId = locator('Pipeline', { list: 'searchPipelines', place: 'path', required: true, idPlaceholder: 'e.g. 33333333-aaaa-4bbb-8ccc-000000000002', description: 'One of the pipelines that the project may use' });
+
+/** A scope of pipelines beside the project. */
+export const orgId = locator('Organization', { list: 'searchOrganizations', idPlaceholder: 'e.g. 9c4f1a60-2f0b-4a0e-9a5b-0d3e1c7f1a10', description: 'Also pipelines of this organization' });
+
 export const runId = locator('Run', { list: 'searchRuns', place: 'path', required: true, idPlaceholder: 'e.g. demo-reporter-0007', description: 'From the list, or by the ID that iFlow shows or its UUID' });
 
 const uuid = flag('ID Is a UUID', { place: 'query', wire: 'lookup', description: 'Whether the ID is to be taken for a UUID alone, where another one may be named like it' });

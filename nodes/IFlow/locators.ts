@@ -18,5 +18,7 @@ export const locators = {
 	searchSubjects: ofProject('GET miner/subjects', (row) => nameOf(row, 'subject_id')),
 	searchSamples: ofProject('GET miner/samples', (row) => `${nameOf(row, 'sample_id')}${row.subject_display_id ? ` (${String(row.subject_display_id)})` : ''}`),
 	searchLabflows: searchList(api, { line: 'GET miner/labflows', pages: whole, headers, label: ({ name, version, scope }) => `${String(name)} ${String(version)} (${String(scope)})` }),
+	searchPipelines: searchList(api, { line: 'GET compute/pipelines', pages: whole, headers, label: ({ name, version }) => `${String(name)} ${String(version)}` }),
+	searchOutputs: searchList(api, { line: 'GET compute/runs/{runId}/outputs', pages: whole, path: (chosen) => ({ runId: chosen('runId', 'Run') }), headers, label: ({ name, display_name: shown }) => String(shown ?? name), value: ({ name }) => String(name) }),
 	searchRuns: searchList(api, { line: 'GET compute/runs', pages, headers, label: (row) => `${nameOf(row, 'analysis_id')} (${String(row.status)})` }),
 };

@@ -27,12 +27,10 @@ export function listIn(answer: unknown): List {
 
 /** Asks for a page; where the service finds its limit too high, for half of it. */
 async function fetchPage(fetch: FetchPage, limit: number, offset: number): Promise<List & { limit: number }> {
-	try {
-		return { ...listIn(await fetch({ limit, ...(offset > 0 && { offset }) })), limit };
-	} catch (cause) {
-		const { status, message } = cause as Problem;
-		if (status !== 422 || !/limit/.test(message) || limit <= FEWEST) throw cause;
-	}
+	const answer = await fetch({ limit, ...(offset > 0 && { offset }) }).catch((cause: Problem) => {
+		if (cause.status !== 422 || !/limit/.test(cause.message) || limit <= FEWEST) throw cause;
+	});
+	if (answer !== undefined) return { ...listIn(answer), limit };
 	return await fetchPage(fetch, Math.max(FEWEST, Math.floor(limit / 2)), offset);
 }
 

@@ -161,7 +161,7 @@ export interface Api {
 	/** The service's own words in the body of a refusal; undefined where it holds none. */
 	refusal(body: unknown): string | undefined;
 	/** What to do about a refusal, where the service's answer tells; undefined: what its status suggests. */
-	advice?(body: unknown): string | undefined;
+	advice?(body: unknown, status: number): string | undefined;
 	/** The same request in the form that an older server takes, where its refusal shows that nothing was done for that reason alone. */
 	otherForm?(outgoing: Outgoing, refused: { status: number; body: unknown }, connection: Connection): Promise<Outgoing | undefined>;
 }

@@ -17,7 +17,7 @@ import type { Api, Carried, Method, Outgoing } from './operation';
 import { fill } from './place';
 import { holdsAny, Problem, scrub, scrubbed } from './problem';
 import { adviceFor, REASONS, titleFor } from './refusals';
-import { readText, type ByteStream } from './transfer';
+import { readText, type ByteStream, type Streamed } from './transfer';
 
 /** Wherever a node may call its service. */
 export type Context = IExecuteFunctions | ILoadOptionsFunctions | IHookFunctions | IWebhookFunctions | IPollFunctions;
@@ -31,7 +31,7 @@ export interface ConnectionOptions {
 /** What a request to another address carries. */
 export interface Outside {
 	headers?: Record<string, string>;
-	body?: Uint8Array;
+	body?: Uint8Array | Streamed;
 	encoding?: 'text' | 'stream';
 	/** May it be sent twice? By default it may. */
 	repeat?: 'safe' | 'never';
@@ -87,7 +87,9 @@ export class Connection {
 		return [...Object.entries(values), ...Object.entries((tokens ?? {}) as IDataObject)]
 			.filter(([name]) => /key|token|password|secret/i.test(name) && name !== 'token_type')
 			.map(([, value]) => value)
-			.filter((value): value is string => typeof value === 'string');
+			.filter((value): value is string => typeof value === 'string')
+			// a token may have been pasted with what stands before it in a header
+			.map((value) => value.trim().replace(/^Bearer\s+/i, ''));
 	}
 
 	/** What no message may hold: the secrets, and who the user is. */
@@ -135,7 +137,7 @@ export class Connection {
 			method,
 			url,
 			headers: { ...(encoding === 'stream' && UNPACKED), ...headers },
-			body: body as Buffer | undefined,
+			body: body as unknown as Buffer | undefined,
 			encoding,
 			...COMMON,
 			timeout: body ? 0 : (this.options.timeout ?? TIMEOUT_OF_FILES),
@@ -239,7 +241,7 @@ export class Connection {
 		const home = urlOf(this.api, this.credential, outgoing);
 		let url = home;
 		for (let redirects = 0; ; redirects++) {
-			const options = httpOptions(outgoing, url, encoding, { ...this.options, allowedDomains: this.allowedDomains() });
+			const options = httpOptions(outgoing, url, encoding, { ...this.options, allowedDomains: this.allowedDomains(home) });
 			const own = new URL(url).origin === new URL(home).origin;
 			const answer = own && !outgoing.anonymous ? await this.authenticated(options) : await this.plain({ ...options, ...(!own && { headers: {} }), ignoreHttpStatusErrors: true, abortSignal: this.signal });
 			const location = isAnswered(answer) && answer.status >= 300 && answer.status < 400 ? answer.headers.location : undefined;
@@ -249,11 +251,11 @@ export class Connection {
 		}
 	}
 
-	/** The domains that the user allowed for the credential; undefined: any. */
-	private allowedDomains(): string | undefined {
+	/** The domains that the user allowed for the credential, or that of the request itself; undefined: any. */
+	private allowedDomains(home: string): string | undefined {
 		const { allowedHttpRequestDomains: rule, allowedDomains } = this.credential;
 		if (rule === 'domains' && typeof allowedDomains === 'string') return allowedDomains;
-		return rule === 'none' ? new URL(this.api.address(this.credential, '')).hostname : undefined;
+		return rule === 'none' ? new URL(home).hostname : undefined;
 	}
 
 	private async authenticated(options: IHttpRequestOptions): Promise<Answer | Silence> {
@@ -279,7 +281,7 @@ export class Connection {
 		const words = said && scrub(said, [...this.hidden, ...outgoing.personal]).slice(0, SHOWN);
 		const uncertain = outgoing.repeat === 'never' && (status >= 500 || status === 408);
 		const passing = status >= 500 || status === 408 || status === 429;
-		return new Problem(titleFor(status, this.api.service, words), { status, uncertain, passing, description: (status < 500 ? this.api.advice?.(content) : undefined) ?? adviceFor(status, tries, outgoing.repeat, answer.headers['retry-after']) });
+		return new Problem(titleFor(status, this.api.service, words), { status, uncertain, passing, description: (status < 500 ? this.api.advice?.(content, status) : undefined) ?? adviceFor(status, tries, outgoing.repeat, answer.headers['retry-after']) });
 	}
 
 	/** An answer that is none of the service's own: a page of a proxy, or nothing at all. */

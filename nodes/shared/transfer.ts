@@ -66,16 +66,40 @@ export async function* chunks(file: InputFile, size: number): AsyncGenerator<Buf
 /** A file name that cannot break out of a part's header. */
 const headerSafe = (name: string) => name.replace(/[\r\n]/g, ' ').replace(/"/g, '%22');
 
-/** A multipart body. It looks like a Blob to n8n's HTTP client. */
-export interface Multipart {
+/** A body that is streamed. It looks like a Blob to n8n's HTTP client. */
+export interface Streamed {
 	readonly [Symbol.toStringTag]: string;
 	/** Bytes. */
 	readonly size: number;
+	/** Content type; of a multipart body with the boundary. */
+	readonly type: string;
+	/** The bytes from their start, each time. */
+	stream(): AsyncGenerator<Uint8Array>;
+}
+
+/** A multipart body. */
+export interface Multipart extends Streamed {
 	/** Files among its parts. */
 	readonly files: number;
-	/** Content type, with the boundary. */
-	readonly type: string;
-	stream(): AsyncGenerator<Uint8Array>;
+}
+
+/** Bytes of a file, which must be told before it is sent; throws a Problem where n8n does not know. */
+function sizeOf({ name, size }: InputFile): number {
+	if (size !== undefined) return size;
+	throw new Problem(`The size of "${name}" is not known`, { description: 'Store the file in n8n before it is sent' });
+}
+
+/** A file as a body by itself, streamed with its exact length, and read anew for each try. A file of unknown size is refused. */
+export function streamed(file: InputFile, type: string): Streamed {
+	const size = sizeOf(file);
+	return {
+		[Symbol.toStringTag]: 'Blob',
+		size,
+		type,
+		async *stream() {
+			yield* file.open();
+		},
+	};
 }
 
 /**
@@ -99,12 +123,7 @@ export function multipart(texts: Record<string, string>, files: Array<{ name: st
 	];
 	const newLine = bytes('\r\n');
 	const tail = bytes(`--${boundary}--\r\n`);
-	const size = sections.reduce((sum, { head, file }) => {
-		if (file && file.size === undefined) {
-			throw new Problem(`The size of "${file.name}" is not known`, { description: 'Store the file in n8n before it is sent' });
-		}
-		return sum + head.length + (file ? (file.size as number) + newLine.length : 0);
-	}, tail.length);
+	const size = sections.reduce((sum, { head, file }) => sum + head.length + (file ? sizeOf(file) + newLine.length : 0), tail.length);
 	return {
 		[Symbol.toStringTag]: 'Blob',
 		size,

@@ -168,6 +168,16 @@ export class N8nRest {
 		return await this.request('POST', '/rest/credentials/test', { credentials });
 	}
 
+	/** The button "Connect" of a saved OAuth2 credential, with a person who agrees at once: the service sends back to n8n without asking. */
+	async connectCredential(id: string): Promise<void> {
+		const address = await this.request<string>('GET', `/rest/oauth2-credential/auth?id=${id}`);
+		const agreed = await fetch(address, { redirect: 'manual' });
+		const { pathname, search } = new URL(agreed.headers.get('location') ?? '');
+		const answer = await this.send('GET', `${pathname}${search}`);
+		const page = await answer.text();
+		if (!answer.ok || !page.includes('Connection successful')) throw new N8nRestError(`GET ${pathname}`, answer.status, page);
+	}
+
 	async deleteCredential(id: string): Promise<void> {
 		await this.request('DELETE', `/rest/credentials/${id}`);
 	}

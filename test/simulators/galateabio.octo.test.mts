@@ -14,7 +14,7 @@ import type { Fault } from '../../simulators/shared/faults.mts';
 import { newKeyPair } from '../../simulators/shared/sftp.mts';
 import { send } from './http.mts';
 import { OctoFolder } from './octo.mts';
-import type { Run } from './octo.mts';
+import type { Run } from './client.mts';
 
 jest.setTimeout(60_000);
 

@@ -11,7 +11,7 @@ import type { Running } from '../../simulators/gencove/simulator.mts';
 import type { Fault } from '../../simulators/shared/faults.mts';
 import { GencoveFolder, hasAws } from './gencove.mts';
 import { send } from './http.mts';
-import type { Run } from './octo.mts';
+import type { Run } from './client.mts';
 
 jest.setTimeout(120_000);
 

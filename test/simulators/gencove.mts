@@ -4,7 +4,8 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { installedPaths } from '../../scripts/paths.mts';
 import type { Running } from '../../simulators/gencove/simulator.mts';
-import type { Run } from './octo.mts';
+import { runClient } from './client.mts';
+import type { Run } from './client.mts';
 
 /** Whether the command `aws` is on this machine, which the vendor's client calls for the data of Explorer. */
 export const hasAws = async (): Promise<boolean> => await new Promise((resolve) => execFile('aws', ['--version'], (error) => resolve(error === null)));
@@ -57,24 +58,13 @@ export class GencoveFolder {
 	}
 
 	private async run(command: string, args: string[]): Promise<Run> {
-		// nothing of the tester's own: no proxy, no AWS settings, no Python settings but the size of parts
+		// the size of parts is the only setting of Python's
 		const env = {
-			PATH: process.env.PATH,
-			HOME: this.path,
-			NO_PROXY: '127.0.0.1',
-			PYTHONIOENCODING: 'utf-8',
-			PYTHONDONTWRITEBYTECODE: '1',
 			PYTHONPATH: join(__dirname, 'gencove'),
 			GENCOVE_LOCALSTACK_S3_ENDPOINT: this.info.s3Endpoint,
 			AWS_ENDPOINT_URL_S3: this.info.s3Endpoint,
 			AWS_EC2_METADATA_DISABLED: 'true',
 		};
-		return await new Promise((resolve, reject) => {
-			const child = execFile(command, args, { cwd: this.path, env, timeout: 60_000 }, (error, out, err) => {
-				if (error && typeof error.code !== 'number') reject(error);
-				else resolve({ code: error ? Number(error.code) : 0, out, err });
-			});
-			child.stdin!.end(this.typed);
-		});
+		return await runClient({ command, args, folder: this.path, env, typed: this.typed });
 	}
 }

@@ -1,14 +1,9 @@
-import { execFile } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { installedPaths } from '../../scripts/paths.mts';
-
-export interface Run {
-	code: number;
-	out: string;
-	err: string;
-}
+import { runClient } from './client.mts';
+import type { Run } from './client.mts';
 
 /** A folder of its own for the client, which keeps its settings in the current folder. */
 export class OctoFolder {
@@ -42,14 +37,7 @@ export class OctoFolder {
 	}
 
 	private async run(command: string, args: string[]): Promise<Run> {
-		// nothing of the tester's own: no proxy, no .netrc, no Python settings
-		const own = { PATH: process.env.PATH, HOME: this.path, NO_PROXY: '127.0.0.1', PYTHONIOENCODING: 'utf-8', PYTHONDONTWRITEBYTECODE: '1' };
-		const env = this.sftpPort === undefined ? own : { ...own, PYTHONPATH: join(__dirname, 'octo'), SIMULATED_SFTP_PORT: String(this.sftpPort) };
-		return await new Promise((resolve, reject) => {
-			execFile(command, args, { cwd: this.path, env, timeout: 60_000 }, (error, out, err) => {
-				if (error && typeof error.code !== 'number') reject(error);
-				else resolve({ code: error ? Number(error.code) : 0, out, err });
-			});
-		});
+		const env = this.sftpPort === undefined ? {} : { PYTHONPATH: join(__dirname, 'octo'), SIMULATED_SFTP_PORT: String(this.sftpPort) };
+		return await runClient({ command, args, folder: this.path, env });
 	}
 }

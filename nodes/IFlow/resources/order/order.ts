@@ -4,6 +4,7 @@ import { answered } from '../../answered';
 import { extraFields } from '../../extraFields';
 import { lookup, orderId, projectId } from '../../fields';
 import { pages } from '../../pages';
+import { downloadResult } from './result';
 import { content, name, PRIORITIES, simplify, STATUSES, TARGETS } from './fields';
 import { addSample, getSamples, removeSample } from './samples';
 import { getSamplesheet } from './samplesheet';
@@ -70,4 +71,4 @@ const getLabflow = request({
 	fields: { projectId, orderId },
 });
 
-export const order: Resource = { name: 'Order', operations: { addSample, create, delete: remove, get, getAll, getLabflow, getSamples, getSamplesheet, removeSample, transition, update } };
+export const order: Resource = { name: 'Order', operations: { addSample, create, delete: remove, downloadResult, get, getAll, getLabflow, getSamples, getSamplesheet, removeSample, transition, update } };

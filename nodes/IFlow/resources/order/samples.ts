@@ -63,13 +63,11 @@ export const addSample = program({
 		// the gateway is only known to take the path (contract, trap T6)
 		const startsWithPath = requestForm === IN_PATH || (requestForm === AUTO && isPlain && connection.credential.apiLayout === 'gateway');
 		if (startsWithPath) return await byPath();
-		try {
-			return json(await connection.send('POST miner/orders/{order}/samples', { path: { order }, headers, body, personal }));
-		} catch (cause) {
+		const sent = await connection.exchange('POST miner/orders/{order}/samples', { path: { order }, headers, body, personal }).catch((cause: Problem) => {
 			// 405: nothing was done
-			if (requestForm !== AUTO || (cause as Problem).status !== 405) throw cause;
-		}
-		return await byPath();
+			if (requestForm !== AUTO || cause.status !== 405) throw cause;
+		});
+		return sent ? json(sent.body) : await byPath();
 	},
 });
 
