@@ -65,7 +65,10 @@ function givenIn(context: ILoadOptionsFunctions, name: string): string | undefin
 	return typeof value === 'string' && value !== '' ? value : undefined;
 }
 
-/** The page after `skipped` pages; the token of the next one is its number. */
+/**
+ * The first page after `skipped` pages that has something to show; the token of the next one is its number. Where the
+ * service has no search of its own, the rows are searched here.
+ */
 async function page(
 	connection: Connection,
 	listing: Listing,
@@ -73,10 +76,13 @@ async function page(
 ): Promise<INodeListSearchResult> {
 	const query = { ...listing.query, ...(filter && listing.search && { [listing.search]: filter }) };
 	const fetch = async (more: Record<string, Json>) => await connection.send(listing.line as string, { ...addressed, query: { ...query, ...more } });
-	const iterator = (listing.pages as Pages)(fetch, SHOWN, skipped);
-	const { value, done } = await iterator.next();
-	if (done) return { results: [] };
-	return { results: entries(listing, value.rows), ...(value.hasNext && { paginationToken: String(skipped + 1) }) };
+	let seen = skipped;
+	for await (const { rows, hasNext } of (listing.pages as Pages)(fetch, SHOWN, skipped)) {
+		seen += 1;
+		const results = entries(listing, rows, listing.search ? '' : filter);
+		if (results.length > 0 || !hasNext) return { results, ...(hasNext && { paginationToken: String(seen) }) };
+	}
+	return { results: [] };
 }
 
 function entries({ label, keep, value }: Listing, found: IDataObject[], filter = ''): INodeListSearchItems[] {
