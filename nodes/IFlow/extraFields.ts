@@ -4,7 +4,7 @@ import { json, type Field } from '../shared/field';
 import { Problem } from '../shared/problem';
 
 /** A JSON object; throws a Problem for a list and for a single value. */
-function object<P extends Field['place']>(made: Field<IDataObject | IDataObject[] | undefined, P>): Field<IDataObject | undefined, P> {
+export function object<P extends Field['place']>(made: Field<IDataObject | IDataObject[] | undefined, P>): Field<IDataObject | undefined, P> {
 	return {
 		...made,
 		unshown: undefined,

@@ -32,7 +32,7 @@ const getBySlug = request({
 	description: 'Retrieve the newest version of a pipeline, or another one',
 	request: 'GET compute/pipelines/slug/{slug}',
 	simplify,
-	fields: { projectId, slug, version: text('Version', { placeholder: 'e.g. 1.2.0', description: 'The newest one when left empty' }), orgId },
+	fields: { projectId, slug, pipelineVersion: locator('Version', { list: 'searchSlugVersions', wire: 'version', idPlaceholder: 'e.g. 1.2.0', description: 'The newest one when left empty' }), orgId },
 });
 
 const getVersions = request({
@@ -101,7 +101,7 @@ const creation = {
 	tags: list('Tags', { placeholder: 'e.g. panel,report', description: 'Comma-separated list' }),
 	sourceInProperties: text('Source URL in Properties', { ...isOf('source_url'), description: 'The address as the web page shows it' }),
 	defaultVariant: number('Default Variant', { ...isOf('default_variant'), min: 1, whole: true, description: 'Which set of inputs it has, where it has several' }),
-	metaUrl: text('Meta URL', { ...isOf('meta_url'), description: 'Address of the file meta.json that describes its inputs and outputs' }),
+	metaUrl: text('Meta URL', { ...isOf('meta_url'), description: 'Address of the file that describes its inputs and outputs' }),
 	author: text('Author', isOf('author')),
 	copyright: text('Copyright', isOf('copyright')),
 	tag: text('Tag of the Source', isOf('tag')),

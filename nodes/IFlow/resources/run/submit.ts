@@ -4,7 +4,7 @@ import { choice, flag, json, list, locator, mapper, number, text } from '../../.
 import { program, type Json } from '../../../shared/operation';
 import { over } from '../../../shared/place';
 import { carried } from '../../changes';
-import { extraFields, properties } from '../../extraFields';
+import { extraFields, object, properties } from '../../extraFields';
 import { inProject, orgId, pipelineId, projectId } from '../../fields';
 import { inputsOf, pipelineOf, projectIn } from '../../pipelines';
 import { paramsFor, withAddresses } from '../../runInputs';
@@ -29,9 +29,9 @@ const fields = {
 		shownFor: shownFor('fields'),
 		description: 'Values, and paths of files; several of a list with commas between them',
 	}),
-	inputsJson: json('Inputs (JSON)', { place: 'none', required: true, shownFor: shownFor('json'), placeholder: 'e.g. { "vcf": "samples/p-001/uploads/a.vcf.gz", "panels": ["cardio"] }', description: 'Values by the names of the inputs, as "Pipeline > Get Inputs and Outputs" shows them' }),
+	inputsJson: object(json('Inputs (JSON)', { place: 'none', required: true, shownFor: shownFor('json'), placeholder: 'e.g. { "vcf": "samples/p-001/uploads/a.vcf.gz", "panels": ["cardio"] }', description: 'Values by the names of the inputs, as "Pipeline > Get Inputs and Outputs" shows them' })),
 	resolveFilePaths: flag('Resolve File Paths', { place: 'none', default: true, description: 'Whether to send files that are named by their paths in iFlow with their full address, as pipelines want them' }),
-	pipelineVersion: text('Pipeline Version', { place: 'none', placeholder: 'e.g. 1.2.0', description: 'Of a pipeline that is given by its slug; the newest one when left empty' }),
+	pipelineVersion: locator('Pipeline Version', { list: 'searchPipelineVersions', noun: 'version', place: 'none', idPlaceholder: 'e.g. 1.2.0', description: 'Of a pipeline that is given by its slug; the newest one when left empty' }),
 	variant: number('Pipeline Variant', { place: 'none', min: 1, whole: true, description: 'Which set of inputs, where the pipeline has several; its own default when left empty' }),
 	orgId: { ...orgId, place: 'none' as const },
 	forOrder: locator('Order', { list: 'searchOrders', wire: 'order_id', idPlaceholder: 'e.g. ORD-12', description: 'The order that the run is done for' }),
