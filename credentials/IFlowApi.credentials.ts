@@ -1,7 +1,6 @@
-import type { IAuthenticateGeneric, ICredentialTestRequest, ICredentialType, INodeProperties } from 'n8n-workflow';
+import type { IAuthenticateGeneric, ICredentialType, INodeProperties } from 'n8n-workflow';
 
-import { PROJECTS_EXPRESSION } from '../nodes/IFlow/address';
-import { environment, project } from '../nodes/IFlow/credentialFields';
+import { credentialTest, environment, project } from '../nodes/IFlow/credentialFields';
 
 export class IFlowApi implements ICredentialType {
 	name = 'iFlowApi';
@@ -25,9 +24,5 @@ export class IFlowApi implements ICredentialType {
 		properties: { headers: { Authorization: '={{ "Bearer " + String($credentials.accessToken).trim().replace(/^Bearer\\s+/i, "") }}' } },
 	};
 
-	/** The list of projects needs no project, and every token may read it (contract, section 2.4). */
-	test: ICredentialTestRequest = {
-		request: { url: PROJECTS_EXPRESSION, disableFollowRedirect: true },
-		rules: [{ type: 'responseSuccessBody', properties: { key: 'id', value: undefined, message: 'This is not the API of iFlow, or the token may see no project' } }],
-	};
+	test = credentialTest;
 }

@@ -1,6 +1,6 @@
 import type { ICredentialType, INodeProperties } from 'n8n-workflow';
 
-import { environment, project } from '../nodes/IFlow/credentialFields';
+import { credentialTest, environment, project } from '../nodes/IFlow/credentialFields';
 
 /** For who has registered n8n at iFlow's identity provider, Zitadel (contract, section 2.2). */
 export class IFlowOAuth2Api implements ICredentialType {
@@ -26,4 +26,6 @@ export class IFlowOAuth2Api implements ICredentialType {
 		{ displayName: 'Auth URI Query Parameters', name: 'authQueryParameters', type: 'hidden', default: '' },
 		{ displayName: 'Authentication', name: 'authentication', type: 'hidden', default: 'body' },
 	];
+
+	test = credentialTest;
 }

@@ -1,6 +1,6 @@
-import type { INodeProperties } from 'n8n-workflow';
+import type { ICredentialTestRequest, INodeProperties } from 'n8n-workflow';
 
-import { PATTERN } from './address';
+import { PATTERN, PROJECTS_EXPRESSION } from './address';
 
 const ofOwnServer = { displayOptions: { show: { environment: ['custom'] } } };
 
@@ -49,3 +49,9 @@ export const project: INodeProperties[] = [
 		displayOptions: { show: { apiLayout: ['services'] } },
 	},
 ];
+
+/** The list of projects needs no project, and every token may read it (contract, section 2.4). */
+export const credentialTest: ICredentialTestRequest = {
+	request: { url: PROJECTS_EXPRESSION, disableFollowRedirect: true },
+	rules: [{ type: 'responseSuccessBody', properties: { key: 'id', value: undefined, message: 'This is not the API of iFlow, or the token may see no project' } }],
+};

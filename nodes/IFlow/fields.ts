@@ -1,6 +1,8 @@
 import { flag, locator, type Field } from '../shared/field';
 import { PROJECT } from './api';
 
+export const ORGANIZATION_PLACEHOLDER = 'e.g. 99999999-aaaa-4bbb-8ccc-000000000001';
+
 export const PROJECT_PLACEHOLDER = 'e.g. 0f2d6c1e-3c55-4a0e-8f0e-6f0c2f0b7e01';
 
 /** The project that an operation works in. */
@@ -20,7 +22,7 @@ export const sampleId = named('Sample', 'searchSamples', 'e.g. SMPL-12');
 export const pipelineId = locator('Pipeline', { list: 'searchPipelines', place: 'path', required: true, idPlaceholder: 'e.g. 33333333-aaaa-4bbb-8ccc-000000000002', description: 'One of the pipelines that the project may use' });
 
 /** A scope of pipelines beside the project. */
-export const orgId = locator('Organization', { list: 'searchOrganizations', idPlaceholder: 'e.g. 9c4f1a60-2f0b-4a0e-9a5b-0d3e1c7f1a10', description: 'Also pipelines of this organization' });
+export const orgId = locator('Organization', { list: 'searchOrganizations', idPlaceholder: ORGANIZATION_PLACEHOLDER, description: 'Also pipelines of this organization' });
 
 export const runId = locator('Run', { list: 'searchRuns', place: 'path', required: true, idPlaceholder: 'e.g. demo-reporter-0007', description: 'From the list, or by the ID that iFlow shows or its UUID' });
 

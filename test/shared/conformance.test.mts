@@ -49,7 +49,7 @@ const SMALL_WORDS = new Set(['a', 'an', 'and', 'as', 'at', 'but', 'by', 'for', '
 
 /** Every word with a capital, a digit or a sign in front, but for small words that are not the first. */
 const isTitleCase = (label: string) =>
-	label.split(/[\s/]+/).every((word, i) => !/^\p{Ll}/u.test(word.replace(/^[("']+/, '')) || (i > 0 && SMALL_WORDS.has(word)));
+	label.split(/[\s/]+/).every((word, i) => !/^\p{Ll}/u.test(word.replace(/^[("']+/, '')) || word === 'iFlow' || (i > 0 && SMALL_WORDS.has(word)));
 
 /** A capital in front, and none later but in abbreviations and names. */
 const isSentenceCase = (sentence: string, names: string[]) =>
@@ -156,7 +156,7 @@ describe('parameters', () => {
 		}],
 		['of these words have these names', ({ property }) => Object.entries(FIXED).every(([name, { displayName }]) => property.displayName !== displayName || property.name === name)],
 		['with secrets are masked', ({ property: { type, name, typeOptions } }) =>
-			(type !== 'string' && type !== 'hidden') || !/secret|password|token|api_?key/i.test(name) || typeOptions?.password === true],
+			(type !== 'string' && type !== 'hidden') || !/secret|password|token(?!Url$)|api_?key/i.test(name) || typeOptions?.password === true],
 		['begin with their label, as n8n writes them', ({ property }) => Object.keys(property)[0] === 'displayName'],
 	]);
 
@@ -261,7 +261,7 @@ describe.each(actions)('what $name shows', (node) => {
 	const all = [...operationsOf(node)];
 
 	it('are resources that have operations', () => {
-		const resources = choicesOf(properties[0]).map(({ value }) => value);
+		const resources = choicesOf(properties.find(({ name }) => name === 'resource') as INodeProperties).map(({ value }) => value);
 		expect([...new Set(all.map(({ resource }) => resource))].sort()).toEqual(resources.sort());
 	});
 
@@ -403,7 +403,7 @@ describe('nodes that act', () => {
 	check(actions, tellName, [
 		['can be used as tools', ({ made: { description } }) => description.usableAsTool === true],
 		['have one input and one output', ({ made: { description } }) => String(description.inputs) === 'main' && String(description.outputs) === 'main'],
-		['begin with Resource and Operation', ({ made: { description } }) => description.properties.slice(0, 2).map(({ name }) => name).join() === 'resource,operation'],
+		['begin with Resource and Operation, but for what a log-in is chosen with', ({ made: { description } }) => description.properties.filter(({ name }) => name !== 'authentication').slice(0, 2).map(({ name }) => name).join() === 'resource,operation'],
 		['stand in the folder of their name', ({ name, file }) => basename(dirname(file)) === name],
 	]);
 });

@@ -291,7 +291,7 @@ describe('the command', () => {
 	it.each([[], ['unknown'], ['toString'], ['galateabio', '--port', 'x'], ['galateabio', '--sftp-port', 'x'], ['galateabio', '--prot', '1'], ['galateabio', 'more'], ['genoex', '--sftp-port', '0'], ['galateabio', '--legacy-port', '0']])('says what it knows: %s', async (...args) => {
 		const { printed, ended } = await run(...args);
 		expect(await ended).toEqual([2, null]);
-		expect(printed).toEqual({ out: '', err: 'usage: node simulators/main.mts <galateabio|genoex|gencove> [--port N] [--host 127.0.0.1] [--pace N] [--sftp-port N] [--legacy-port N]\n' });
+		expect(printed).toEqual({ out: '', err: 'usage: node simulators/main.mts <galateabio|genoex|gencove|iflow> [--port N] [--host 127.0.0.1] [--pace N] [--sftp-port N] [--legacy-port N]\n' });
 	});
 
 	it.each<[string, (info: Running['info']) => number | string]>([

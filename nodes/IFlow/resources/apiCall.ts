@@ -22,7 +22,7 @@ const service = choice('Service', SERVICES, { place: 'path', default: 'miner' })
 
 const customCall = program({
 	name: 'Custom Call',
-	action: 'Make a custom call',
+	action: 'Make custom call',
 	description: 'Send a request of your own to a service of iFlow, with the log-in of the credential',
 	destructive: true,
 	fields: {
@@ -51,7 +51,7 @@ const customCall = program({
 
 const getOpenApiSchema = request({
 	name: 'Get OpenAPI Schema',
-	action: 'Get OpenAPI schema of service',
+	action: 'Get schema of service',
 	description: 'Retrieve the description of all calls of a service, as the server itself gives it',
 	request: 'GET {service}/openapi.json',
 	anonymous: true,

@@ -2,7 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 
 import { flag, locator } from '../../shared/field';
 import { request, type Resource } from '../../shared/operation';
-import { PROJECT_PLACEHOLDER } from '../fields';
+import { ORGANIZATION_PLACEHOLDER, PROJECT_PLACEHOLDER } from '../fields';
 import { whole } from '../pages';
 
 const projectId = locator('Project', { list: 'searchProjects', place: 'path', required: true, idPlaceholder: PROJECT_PLACEHOLDER, description: 'One of the projects that you may see' });
@@ -13,7 +13,7 @@ const getAll = request({
 	description: 'Retrieve a list of projects that you may see',
 	request: 'GET admin/projects',
 	pages: whole,
-	fields: { orgId: locator('Organization', { list: 'searchOrganizations', description: 'Projects of this organization alone' }) },
+	fields: { orgId: locator('Organization', { list: 'searchOrganizations', idPlaceholder: ORGANIZATION_PLACEHOLDER, description: 'Projects of this organization alone' }) },
 });
 
 const get = request({ name: 'Get', action: 'Get project', description: 'Retrieve a project with its bucket', request: 'GET admin/projects/{projectId}', fields: { projectId } });
@@ -34,7 +34,7 @@ const getCredentials = request({
 	description: 'Retrieve what opens the storage of a project; most users may not',
 	request: 'GET admin/projects/{projectId}/credentials',
 	secretOutput: true,
-	fields: { projectId, includeSecrets: flag('Include Secrets', { place: 'none', description: 'Whether to give out the secrets themselves. They then stand in the data of the execution, where everybody reads them who may see it' }) },
+	fields: { projectId, includeSecrets: flag('Include Secrets', { place: 'none', description: 'Whether to give out the secrets themselves. They then stand in the data of the execution, where everybody reads them who may see it.' }) },
 	unwrap: (answer: IDataObject, { includeSecrets }) => (includeSecrets ? answer : masked(answer)),
 });
 

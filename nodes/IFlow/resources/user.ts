@@ -2,9 +2,9 @@ import type { IDataObject } from 'n8n-workflow';
 
 import { locator } from '../../shared/field';
 import { request, type Resource } from '../../shared/operation';
-import { PROJECT_PLACEHOLDER } from '../fields';
+import { ORGANIZATION_PLACEHOLDER, PROJECT_PLACEHOLDER } from '../fields';
 
-const whoAmI = request({ name: 'Who Am I', action: 'Get the user of the token', description: 'Retrieve the user whom the token belongs to, with role, organizations and projects', request: 'GET admin/users/whoami', fields: {} });
+const whoAmI = request({ name: 'Who Am I', action: 'Get user of token', description: 'Retrieve the user whom the token belongs to, with role, organizations and projects', request: 'GET admin/users/whoami', fields: {} });
 
 const getDefaultContext = request({
 	name: 'Get Default Context',
@@ -22,7 +22,7 @@ const setDefaultContext = request({
 	repeat: 'safe',
 	fields: {
 		chosenProjectId: locator('Project', { list: 'searchProjects', wire: 'project_id', required: true, idPlaceholder: PROJECT_PLACEHOLDER, description: 'One of the projects that you may see' }),
-		orgId: locator('Organization', { list: 'searchOrganizations', description: 'The organization of the project, where iFlow asks for it' }),
+		orgId: locator('Organization', { list: 'searchOrganizations', idPlaceholder: ORGANIZATION_PLACEHOLDER, description: 'The organization of the project, where iFlow asks for it' }),
 	},
 	unwrap: (answer: IDataObject | undefined, { chosenProjectId }) => answer ?? { project_id: chosenProjectId },
 });

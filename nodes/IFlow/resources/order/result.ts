@@ -26,7 +26,7 @@ export const downloadResult = program({
 	fields: {
 		projectId,
 		orderId: { ...orderId, place: 'none' as const },
-		outputName: text('Output Name', { place: 'none', required: true, placeholder: 'e.g. report', description: 'Name of the output of the pipeline' }),
+		resultName: text('Output Name', { place: 'none', required: true, placeholder: 'e.g. report', description: 'Name of the output of the pipeline' }),
 	},
 	async run(call) {
 		const { connection, values } = call;
@@ -34,7 +34,7 @@ export const downloadResult = program({
 		const { id } = (await connection.send('GET miner/orders/{id}', { path: { id: values.orderId }, headers })) as IDataObject;
 		const { rows } = listIn(await connection.send('GET compute/runs/by-order/{id}', { path: { id }, headers }));
 		const run = newestSucceeded(rows);
-		const output = fileIn(await outputsOf(connection, run.id, headers), values.outputName);
+		const output = fileIn(await outputsOf(connection, run.id, headers), values.resultName);
 		const { json, binary } = await downloadOutput(call as never, output, values.projectId, headers);
 		return { json: { ...json, run_id: run.id }, binary };
 	},

@@ -44,7 +44,7 @@ const addition = {
 	extraFields,
 };
 
-const noRole = () => new Problem('A role can only be told in the other request form', { description: 'Leave "Role" and "More Fields" empty, or set "Request Form" to Sample in Request' });
+const noRole = () => new Problem('A role can only be told with the sample in the request, which is not chosen, or which this iFlow does not take', { description: 'Leave "Role" and "More Fields" empty, or set "Request Form" to Sample in Request' });
 
 export const addSample = program({
 	name: 'Add Sample',

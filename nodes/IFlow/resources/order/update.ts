@@ -31,7 +31,7 @@ const fields = {
 	projectId,
 	orderId,
 	...content,
-	sendOnlyGiven: flag('Send Only Given Fields', { place: 'none', description: 'Whether to send the fields that are given here and no others, for servers that keep what is not sent. Otherwise the order is read first and sent back with the changes' }),
+	sendOnlyGiven: flag('Send Only Given Fields', { place: 'none', description: 'Whether to send the fields that are given here and no others, for servers that keep what is not sent. Otherwise the order is read first and sent back with the changes.' }),
 	extraFields,
 };
 
