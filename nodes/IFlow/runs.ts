@@ -5,8 +5,12 @@ import type { Connection } from '../shared/request';
 import type { Watch } from '../shared/wait';
 import { PROJECT } from './api';
 
-/** The most useful fields of a run. */
-export const simplify = ['id', 'analysis_id', 'display_id', 'name', 'status', 'pipeline_id', 'order_id', 'output_path', 'error_message', 'outputs'];
+/** What a run is called, by the release of iFlow, and how it stands. */
+const essential = ['id', 'analysis_id', 'display_id', 'name', 'status', 'order_id', 'output_path', 'error_message'];
+
+/** The most useful fields of a run, and of one that was waited for. */
+export const simplify = [...essential, 'pipeline_id'];
+export const simplifyEnded = [...essential, 'outputs', 'outputs_message'];
 
 export const STATUSES = ['cancelled', 'failed', 'queued', 'running', 'succeeded'] as const;
 

@@ -8,7 +8,7 @@ import { extraFields, object, properties } from '../../extraFields';
 import { inProject, orgId, pipelineId, projectId } from '../../fields';
 import { inputsOf, pipelineOf, projectIn } from '../../pipelines';
 import { paramsFor, withAddresses } from '../../runInputs';
-import { outputsOf, simplify, watch } from '../../runs';
+import { outputsOf, simplifyEnded, watch } from '../../runs';
 import type { Problem } from '../../../shared/problem';
 
 const shownFor = (mode: string) => ({ inputsMode: [mode] });
@@ -48,7 +48,7 @@ export const submit = program({
 	name: 'Submit',
 	action: 'Submit run',
 	description: 'Run a pipeline; its inputs are checked before anything is sent',
-	simplify,
+	simplify: simplifyEnded,
 	fields,
 	watch,
 	async run({ connection, values, personal }) {
