@@ -15,7 +15,7 @@ export const PATTERN = 'https://{service}.{domain}';
 const AT_GATEWAY: Record<string, string> = { orgs: 'organizations', runs: 'analyses' };
 
 /** What stands before the domain or after it where somebody copied an address. */
-const AROUND_DOMAIN = /^\s*(https?:\/\/)?((admin|compute|miner|files|api)\.)?|\/.*$|\s+$/g;
+const AROUND_DOMAIN = /^\s*(https?:\/\/)?((admin|compute|miner|files|api)\.)?|\/.*$|\s+$/gi;
 
 /**
  * The absolute address of a path. Its first word is the service: 'miner/orders/7'; with '@' before it the service has a host
