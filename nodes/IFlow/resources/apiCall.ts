@@ -18,8 +18,6 @@ const SERVICES: INodePropertyOptions[] = [
 
 const METHODS: INodePropertyOptions[] = ['DELETE', 'GET', 'PATCH', 'POST', 'PUT'].map((name) => ({ name, value: name }));
 
-const service = choice('Service', SERVICES, { place: 'path', default: 'miner' });
-
 const customCall = program({
 	name: 'Custom Call',
 	action: 'Make custom call',
@@ -27,7 +25,8 @@ const customCall = program({
 	destructive: true,
 	fields: {
 		projectId,
-		service: { ...service, place: 'none' as const },
+		// its host gets the log-in: one of the list, whatever an expression gives
+		service: choice('Service', SERVICES, { place: 'none', default: 'miner' }),
 		method: choice('Method', METHODS, { place: 'none', default: 'GET' }),
 		path: text('Path', { place: 'none', required: true, placeholder: 'e.g. orders/ORD-12/samples', description: 'What stands behind /api/v1 in the address' }),
 		query: json('Query', { place: 'none', placeholder: 'e.g. { "limit": 10 }', description: 'Parameters of the address, by their names' }),
@@ -55,7 +54,7 @@ const getOpenApiSchema = request({
 	description: 'Retrieve the description of all calls of a service, as the server itself gives it',
 	request: 'GET {service}/openapi.json',
 	anonymous: true,
-	fields: { service },
+	fields: { service: choice('Service', SERVICES, { place: 'path', default: 'miner' }) },
 });
 
 export const apiCall: Resource = { name: 'API', operations: { customCall, getOpenApiSchema } };
