@@ -18,7 +18,7 @@ export const api: Api = {
 	address: apiAddress,
 	spelling: (name) => name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`),
 	lists: 'comma',
-	prepare: (outgoing, credential) => withKnownWord(inProject(outgoing, credential), credential),
+	prepare: (outgoing, credential) => withKnownWord(withBody(inProject(outgoing, credential)), credential),
 	refusal,
 	advice,
 	otherForm,
@@ -40,3 +40,6 @@ function inProject(outgoing: Outgoing, { projectId, apiLayout }: ICredentialData
 	const inQuery = path.startsWith('compute/pipelines') ? outgoing.method === 'GET' : path.startsWith('files/') && apiLayout !== 'gateway';
 	return { ...outgoing, headers: { ...headers, [PROJECT]: project }, query: { ...query, ...(inQuery && { project_id: query.project_id ?? project }) } };
 }
+
+/** What is made without any field still needs a body (contract, section 5.1). */
+const withBody = (outgoing: Outgoing): Outgoing => (outgoing.method === 'POST' && outgoing.body === undefined && /^miner\/(orders|subjects|samples)$/.test(outgoing.path) ? { ...outgoing, body: {} } : outgoing);

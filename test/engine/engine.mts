@@ -202,15 +202,15 @@ function inputNode(items: INodeExecutionData[]): INodeType {
 	};
 }
 
-/** The credential helper with the semantics of n8n's own: generic authenticate, preAuthentication without a token and on 401. */
-function credentialsHelper(stored: ICredentialDataDecryptedObject, type: ICredentialType | undefined, others: Record<string, ICredentialDataDecryptedObject>) {
+/** The credential helper with the semantics of n8n's own: generic authenticate, preAuthentication without a token and on 401, tokens of OAuth2 renewed by n8n-core itself. */
+export function credentialsHelper(stored: ICredentialDataDecryptedObject, type: ICredentialType | undefined, others: Record<string, ICredentialDataDecryptedObject>) {
 	const defaults = Object.fromEntries((type?.properties ?? []).map(({ name, default: value }) => [name, value]));
 	const resolve = (workflow: Workflow, node: INode, value: string, $credentials: ICredentialDataDecryptedObject) =>
 		value.startsWith('=')
 			? String(workflow.expression.getSimpleParameterValue(node, value, 'internal', { $credentials }, undefined, '') || '')
 			: value;
 	return {
-		getParentTypes: () => [],
+		getParentTypes: (name: string) => (name === type?.name ? (type.extends ?? []) : []),
 		isCredentialUsableByNode: () => true,
 		getDecrypted: async (_data: unknown, _node: unknown, name: string) => others[name] ?? { ...defaults, ...stored },
 		getCredentials: async () => ({ getData: () => ({ ...stored }) }),
@@ -218,6 +218,10 @@ function credentialsHelper(stored: ICredentialDataDecryptedObject, type: ICreden
 		updateCredentials: async (_node: unknown, _type: string, data: ICredentialDataDecryptedObject) => {
 			Object.assign(stored, data);
 		},
+		updateCredentialsOauthTokenData: async (_node: unknown, _type: string, { oauthTokenData }: ICredentialDataDecryptedObject) => {
+			Object.assign(stored, { oauthTokenData });
+		},
+		runPreAuthentication: async () => undefined,
 		async preAuthentication(helpers: unknown, credentials: ICredentialDataDecryptedObject, _name: string, _node: INode, expired: boolean) {
 			const token = type?.properties.find(({ type: kind, typeOptions }) => kind === 'hidden' && typeOptions?.expirable);
 			if (!token || !type?.preAuthentication || (credentials[token.name] !== '' && !expired)) return undefined;

@@ -24,13 +24,13 @@ describe.each([['services', {}], ['gateway', { apiLayout: 'gateway' }]])('with %
 	it('a subject, its sample and an order are made, changed, linked and removed', async () => {
 		const [subject] = await done('subject', 'create', more(SUBJECT));
 		expect(subject).toMatchObject({ subject_id: 'P-100', tags: ['a', 'b'], properties: { room: 7, sex: 'female', date_of_birth: '1980-02-03', external_id: 'X1', hpo_terms: ['HP:0000001'], ordering_physician: 'O' } });
-		expect(await done('subject', 'update', { subjectId: byId('P-100'), ...more({ ...SUBJECT, displayId: 'P-101', surname: 'Other' }) })).toMatchObject([{ subject_id: 'P-101', properties: { room: 7, surname: 'Other' } }]);
+		expect(await done('subject', 'update', { subjectId: byId(String(subject.id)), ...more({ ...SUBJECT, displayId: 'P-101', surname: 'Other', lookup: true }) })).toMatchObject([{ subject_id: 'P-101', properties: { room: 7, surname: 'Other' } }]);
 		expect(await done('subject', 'get', { subjectId: byId(String(subject.id)), ...more({ lookup: true }) })).toMatchObject([{ subject_id: 'P-101' }]);
 		expect(await done('subject', 'getAll', { filters: { search: 'p-101' } })).toHaveLength(1);
 
 		const [sample] = await done('sample', 'create', { subjectId: byId('P-101'), ...more(SAMPLE) });
 		expect(sample).toMatchObject({ sample_id: 'P-100-T', subject_id: subject.id, properties: { rack: 1, sample_type: 'germline', sequencing_type: 'WES', source: 'L' } });
-		expect(await done('sample', 'update', { sampleId: byId('P-100-T'), ...more({ ...SAMPLE, tissue: 'lung', newSubjectId: byId('P-101'), displayId: 'P-101-T' }) })).toMatchObject([{ sample_id: 'P-101-T', properties: { tissue: 'lung', barcode: 'B' } }]);
+		expect(await done('sample', 'update', { sampleId: byId(String(sample.id)), ...more({ ...SAMPLE, tissue: 'lung', newSubjectId: byId('P-101'), displayId: 'P-101-T', lookup: true }) })).toMatchObject([{ sample_id: 'P-101-T', properties: { tissue: 'lung', barcode: 'B' } }]);
 		expect(await done('sample', 'get', { sampleId: byId(String(sample.id)), ...more({ lookup: true }) })).toMatchObject([{ sample_id: 'P-101-T' }]);
 		expect(await done('sample', 'getAll', { filters: { sampleType: 'germline', ofSubject: byId('P-101'), search: '101' } })).toHaveLength(1);
 		expect(await done('sample', 'getSampleInfo', { sampleId: byId('P-101-T'), ...more({ forOrder: byId('CASE-12') }) })).toMatchObject([{ sequencing_type: 'WES' }]);

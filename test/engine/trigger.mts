@@ -1,9 +1,9 @@
 import { EventEmitter } from 'node:events';
 import { createRequire } from 'node:module';
-import { Workflow, type ICredentialDataDecryptedObject, type ICredentialType, type IDataObject, type IHookFunctions, type IHttpRequestOptions, type INode, type INodeType } from 'n8n-workflow';
+import { Workflow, type ICredentialDataDecryptedObject, type ICredentialType, type IDataObject, type IHookFunctions, type INode, type INodeType } from 'n8n-workflow';
 import { GalateaBioApi } from '../../credentials/GalateaBioApi.credentials.ts';
 import { GalateaBioTrigger } from '../../nodes/GalateaBio/GalateaBioTrigger.node.ts';
-import { withDefaults, type RunOf } from './engine.mts';
+import { credentialsHelper as helperOf, withDefaults, type RunOf } from './engine.mts';
 
 // what a test wants to fail need not be logged too
 process.env.N8N_LOG_LEVEL = 'silent';
@@ -180,14 +180,6 @@ function additionalData(credential: () => ICredentialDataDecryptedObject | undef
 		if (stored) return { ...stored };
 		throw new Error(`Credential with ID "1" does not exist for type "${type.name}".`);
 	};
-	const credentialsHelper = {
-		getParentTypes: () => [],
-		isCredentialUsableByNode: () => true,
-		getDecrypted: decrypted,
-		getCredentialsProperties: () => type.properties,
-		preAuthentication: async () => undefined,
-		authenticate: async (stored: ICredentialDataDecryptedObject, _name: string, options: IHttpRequestOptions) =>
-			typeof type.authenticate === 'function' ? await type.authenticate(stored, options) : options,
-	};
+	const credentialsHelper = { ...helperOf(credential() ?? {}, type, {}), getDecrypted: decrypted, preAuthentication: async () => undefined };
 	return { credentialsHelper, webhookBaseUrl: 'http://127.0.0.1/webhook', formWaitingBaseUrl: 'http://127.0.0.1/form', variables: {}, webhookWaitingBaseUrl: 'http://127.0.0.1/webhook-waiting' };
 }

@@ -48,13 +48,13 @@ export const orderStatusChanged = (wanted: Wanted): Listed => ({
 	give: async (_connection, row, before) => ({ ...row, previous_status: before ?? null }),
 });
 
-/** An order that was not there at the last poll is new, and not changed. */
+/** An order that was not there at the last poll has changed if it was since it was made. */
 export const orderUpdated = (wanted: Wanted): Listed => ({
 	...orders(wanted),
 	mark: ({ updated_at: changed }) => String(changed),
 	// an order of long ago may be changed again
 	isOpen: () => true,
-	isTold: ({ updated_at: changed }, before) => before === undefined || String(changed) > before,
+	isTold: ({ updated_at: changed, created_at: began }, before) => String(changed) > (before ?? String(began)),
 });
 
 export const fileAppeared = ({ projectId, folder, recursive }: Wanted): Listed => ({
