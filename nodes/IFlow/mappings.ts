@@ -20,15 +20,19 @@ function fieldOf(definition: Definition): MappedField {
 	};
 }
 
+/** A value inside a collection, as the editor keeps it or as an expression gives it. */
+type Located = string | { value: string };
+const valueOf = (given: Located | undefined) => (typeof given === 'object' ? given.value : given) || undefined;
+
 /** The fields that the editor loads for a mapper. */
 export const mappings = {
 	pipelineInputs: fieldMapping(api, async (connection, context) => {
 		const pipelineId = chosenIn(context, 'pipelineId', 'Pipeline');
 		const project = context.getCurrentNodeParameter('projectId', { extractValue: true });
-		const which = (context.getCurrentNodeParameter('additionalFields') ?? {}) as { pipelineVersion?: string | { value: string }; variant?: number };
-		const { pipelineVersion: chosen } = which;
+		const more = (context.getCurrentNodeParameter('additionalFields') ?? {}) as { pipelineVersion?: Located; orgId?: Located; variant?: number };
+		const scope = { orgId: valueOf(more.orgId) };
 		const headers = { [PROJECT]: String(project ?? '') };
-		const pipeline = await pipelineOf(connection, { pipelineId, pipelineVersion: (typeof chosen === 'object' ? chosen.value : chosen) || undefined }, headers);
-		return ((await inputsOf(connection, pipeline, { variant: which.variant }, headers)) ?? []).map(fieldOf);
+		const pipeline = await pipelineOf(connection, { pipelineId, pipelineVersion: valueOf(more.pipelineVersion), ...scope }, headers);
+		return ((await inputsOf(connection, pipeline, { variant: more.variant, ...scope }, headers)) ?? []).map(fieldOf);
 	}),
 };

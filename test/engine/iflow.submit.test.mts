@@ -245,6 +245,9 @@ describe('the editor', () => {
 		expect(await required({ additionalFields: { pipelineVersion } })).toBe(false);
 		expect(await required({ additionalFields: { pipelineVersion, variant: 2 } })).toBe(true);
 		expect(bench.arrived()[0].query.version).toEqual(['1.9.0']);
+		const { organizationId } = bench.simulator.info;
+		await required({ additionalFields: { orgId: byId(organizationId) } });
+		expect(bench.arrived().slice(-2).map(({ query }) => query.org_id)).toEqual([[organizationId], [organizationId]]);
 	});
 
 	it('has controls for numbers and switches, with what the pipeline takes by itself', async () => {

@@ -23,7 +23,7 @@ const fields = {
 	runInputs: mapper('Inputs', {
 		load: 'pipelineInputs',
 		noun: 'input',
-		dependsOn: ['projectId.value', 'pipelineId.value', 'additionalFields.pipelineVersion', 'additionalFields.variant'],
+		dependsOn: ['projectId.value', 'pipelineId.value', 'additionalFields.pipelineVersion.value', 'additionalFields.orgId.value', 'additionalFields.variant'],
 		place: 'none',
 		default: {},
 		shownFor: shownFor('fields'),
