@@ -18,11 +18,20 @@ export const api: Api = {
 	address: apiAddress,
 	spelling: (name) => name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`),
 	lists: 'comma',
-	prepare: (outgoing, credential) => withKnownWord(withBody(inProject(outgoing, credential)), credential),
+	prepare(outgoing, credential) {
+		checkConnected(outgoing, credential);
+		return withKnownWord(withBody(inProject(outgoing, credential)), credential);
+	},
 	refusal,
 	advice,
 	otherForm,
 };
+
+/** Throws a Problem for an OAuth2 credential that nobody has logged in with yet. */
+function checkConnected({ anonymous }: Outgoing, { grantType, oauthTokenData }: ICredentialDataDecryptedObject): void {
+	if (anonymous || grantType === undefined || oauthTokenData !== undefined) return;
+	throw new Problem('The iFlow credential is not connected', { description: 'Open it in n8n and log in' });
+}
 
 /** What of the API works without a project: accounts, projects themselves, and what is the same for all. */
 const WITHOUT_PROJECT = /^(@?admin\/|@|\w+\/openapi\.json$|compute\/pipelines\b)/;

@@ -12,6 +12,8 @@ export interface Silence {
 	/** Node's error code: ECONNREFUSED, ETIMEDOUT... */
 	code?: string;
 	message: string;
+	/** What n8n says to do about it, where it does. */
+	description?: string;
 }
 
 export const isAnswered = (heard: Answer | Silence): heard is Answer => 'status' in heard;
@@ -24,12 +26,13 @@ export async function heard(request: Promise<unknown>): Promise<Answer | Silence
 	} catch (cause) {
 		const error = cause as {
 			message: string;
+			description?: string | null;
 			code?: string;
 			cause?: { code?: string; response?: { status: number; headers: Answer['headers']; data: unknown } };
 		};
 		const refused = error.cause?.response;
 		if (refused) return { status: refused.status, headers: refused.headers, body: refused.data };
-		return { code: error.cause?.code ?? error.code, message: error.message };
+		return { code: error.cause?.code ?? error.code, message: error.message, description: error.description ?? undefined };
 	}
 }
 

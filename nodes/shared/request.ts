@@ -55,6 +55,9 @@ export class Connection {
 	/** The first request goes alone, so that a log-in that it needs happens once. */
 	private first: Promise<unknown> | undefined;
 
+	/** Tokens as they went out: n8n renews some on its own, and the copy of the credential keeps the old ones. */
+	private readonly sentTokens = new Set<string>();
+
 	private constructor(
 		private readonly context: Context,
 		readonly api: Api,
@@ -84,9 +87,10 @@ export class Connection {
 	/** What no message, log or item may hold: the secrets of the credential. */
 	get secrets(): string[] {
 		const { oauthTokenData: tokens, ...values } = this.credential;
-		return [...Object.entries(values), ...Object.entries((tokens ?? {}) as IDataObject)]
+		const given = [...Object.entries(values), ...Object.entries((tokens ?? {}) as IDataObject)]
 			.filter(([name]) => /key|token|password|secret/i.test(name) && name !== 'token_type')
-			.map(([, value]) => value)
+			.map(([, value]) => value);
+		return [...given, ...this.sentTokens]
 			.filter((value): value is string => typeof value === 'string')
 			// a token may have been pasted with what stands before it in a header
 			.map((value) => value.trim().replace(/^Bearer\s+/i, ''));
@@ -182,7 +186,8 @@ export class Connection {
 			parts: [],
 			personal: [],
 			repeat: method === 'GET' ? 'safe' : 'never',
-			...carried,
+			// what is undefined was not given
+			...(Object.fromEntries(Object.entries(carried).filter(([, value]) => value !== undefined)) as Partial<Outgoing>),
 		};
 		return this.api.prepare ? this.api.prepare(outgoing, this.credential) : outgoing;
 	}
@@ -260,11 +265,15 @@ export class Connection {
 
 	private async authenticated(options: IHttpRequestOptions): Promise<Answer | Silence> {
 		const decrypted = { id: '', name: '', type: this.credentialType, data: this.credential };
-		return await heard(
+		const answer = await heard(
 			this.context.helpers.httpRequestWithAuthentication.call(this.context as IExecuteFunctions, this.credentialType, options, {
 				credentialsDecrypted: decrypted,
 			}),
 		);
+		// n8n signs the request in place (packages/@n8n/client-oauth2, client-oauth2-token.ts)
+		const { Authorization: signed } = options.headers as IDataObject;
+		if (typeof signed === 'string') this.sentTokens.add(signed);
+		return answer;
 	}
 
 	private async plain(options: IHttpRequestOptions): Promise<Answer | Silence> {
@@ -294,10 +303,12 @@ export class Connection {
 		});
 	}
 
-	private unanswered({ code = '', message }: Silence, tries: number, repeat: 'safe' | 'never', service = this.api.service): Problem {
+	private unanswered({ code = '', message, description }: Silence, tries: number, repeat: 'safe' | 'never', service = this.api.service): Problem {
 		const reason = REASONS[code];
 		const after = tries > 1 ? ` after ${tries} tries` : '';
-		if (reason === undefined) return new Problem(scrub(message, this.hidden), { uncertain: repeat === 'never' });
+		if (reason === undefined) {
+			return new Problem(scrub(message, this.hidden).slice(0, SHOWN), { uncertain: repeat === 'never', description: description && scrub(description, this.hidden) });
+		}
 		if (repeat === 'never' && mayHaveArrived({ code, message })) {
 			return new Problem(`${service} did not answer, and may have done what was asked (${reason})`, {
 				uncertain: true,

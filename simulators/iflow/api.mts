@@ -40,6 +40,7 @@ function addCall(api: FastifyInstance, context: Context, { call, handle, address
 	const isOfRuns = call.includes('/compute/runs');
 
 	async function onRequest(request: FastifyRequest): Promise<void> {
+		request.sent = { token: request.headers.authorization ?? '' };
 		const { runsWord } = state.settings;
 		if (isOfRuns && layout === 'services' && runsWord !== 'both' && (runsWord === 'analyses') !== saysAnalyses) throw noSuchPath();
 		if (call !== OWN_CHECK) request.iflowUser = access.check(request.headers.authorization);

@@ -1,7 +1,8 @@
-/** Values of a credential that must stand nowhere else, by the names of their fields. */
+/** Values of a credential that must stand nowhere else, by the names of their fields; also the tokens that n8n keeps for OAuth2. */
 export function secretsOf(credential: object): string[] {
-	return Object.entries(credential)
-		.filter(([name]) => /key|token|password|secret|passphrase/i.test(name))
+	const { oauthTokenData = {}, ...values } = credential as { oauthTokenData?: object };
+	return [...Object.entries(values), ...Object.entries(oauthTokenData)]
+		.filter(([name]) => /key|token|password|secret|passphrase/i.test(name) && name !== 'token_type')
 		.map(([, value]) => value)
 		.filter((value): value is string => typeof value === 'string' && value.length >= SHORTEST);
 }
