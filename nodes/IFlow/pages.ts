@@ -51,7 +51,9 @@ export const pages: Pages = async function* (fetch, wanted, skip = 0) {
 		}
 		for (const { id } of page.rows) seen.add(id);
 		offset += page.rows.length;
-		const hasNext = page.rows.length >= limit && offset < page.total;
+		// a server may give fewer rows than it was asked for; it is believed when it tells how many there are
+		const isFull = page.total === Infinity ? page.rows.length >= limit : page.rows.length > 0;
+		const hasNext = isFull && offset < page.total;
 		yield { rows: page.rows, hasNext };
 		if (!hasNext) return;
 	}
