@@ -22,7 +22,7 @@ function service(ahead: number, exclusive: boolean) {
 
 function trigger(ending: Ending) {
 	const data = {};
-	const context = { getCredentials: async () => ({}), getMode: () => 'trigger', getWorkflowStaticData: () => data, getNode: () => ({}) } as unknown as IPollFunctions;
+	const context = { getCredentials: async () => ({}), getMode: () => 'trigger', getWorkflowStaticData: () => data, getNode: () => ({ parameters: {} }) } as unknown as IPollFunctions;
 	return { data, next: async () => ((await poll(context, api, ending))?.[0] ?? []).map(({ json }) => json.id) };
 }
 
