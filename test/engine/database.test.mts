@@ -1,6 +1,8 @@
 import { FileServer } from '../file-server.mts';
 import { Bench, byId } from './galateabio.mts';
 
+jest.setTimeout(30_000);
+
 // in a file of its own: what the node learns of n8n's storage, it knows as long as the process lives
 const bench = new Bench();
 const MEBIBYTE = 1 << 20;

@@ -33,6 +33,7 @@ function context(): ILoadOptionsFunctions {
 		return { statusCode: answer.status, headers: Object.fromEntries(answer.headers), body: await answer.text() };
 	};
 	return {
+		getNode: () => ({ parameters: {} }),
 		getCredentials: async () => data,
 		helpers: { httpRequest: send, httpRequestWithAuthentication: async (_type: string, options: IHttpRequestOptions) => await send(await new GencoveApi().authenticate(data, options)) },
 	} as unknown as ILoadOptionsFunctions;
