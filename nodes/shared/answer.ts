@@ -31,7 +31,8 @@ export async function heard(request: Promise<unknown>): Promise<Answer | Silence
 			cause?: { code?: string; response?: { status: number; headers: Answer['headers']; data: unknown } };
 		};
 		const refused = error.cause?.response;
-		if (refused) return { status: refused.status, headers: refused.headers, body: refused.data };
+		// a good status in an error is that of an answer that broke off
+		if (refused && refused.status >= 300) return { status: refused.status, headers: refused.headers, body: refused.data };
 		return { code: error.cause?.code ?? error.code, message: error.message, description: error.description ?? undefined };
 	}
 }
@@ -44,4 +45,11 @@ export function parsed(body: unknown): unknown {
 	} catch {
 		return body;
 	}
+}
+
+/** Whether an answer in JSON ends in its middle: what stands between has cut it, and not told. */
+export function isCut({ headers, body }: Answer): boolean {
+	if (typeof body !== 'string' || !/^application\/json\b/i.test(headers['content-type'] ?? '')) return false;
+	const text = body.trim();
+	return /^[[{]/.test(text) && text.at(-1) !== (text.startsWith('[') ? ']' : '}');
 }

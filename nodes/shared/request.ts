@@ -10,7 +10,7 @@ import type {
 } from 'n8n-workflow';
 
 import { mayHaveArrived, pauseBefore, TRIES } from './again';
-import { heard, isAnswered, parsed, type Answer, type Silence } from './answer';
+import { heard, isAnswered, isCut, parsed, type Answer, type Silence } from './answer';
 import { clock } from './clock';
 import { COMMON, httpOptions, TIMEOUT_OF_FILES, UNPACKED, urlOf } from './outgoing';
 import type { Api, Carried, Method, Outgoing } from './operation';
@@ -214,9 +214,10 @@ export class Connection {
 	}
 
 	/** By its status, or by what it holds where the service tells success there. A file is looked at by who asked for it. */
-	private isGood({ status, body }: Answer): boolean {
+	private isGood(answer: Answer): boolean {
 		const { isAnswer } = this.api;
-		return isAnswer && typeof body === 'string' ? isAnswer(parsed(body)) : isSuccess(status);
+		const { status, body } = answer;
+		return isAnswer && typeof body === 'string' ? isAnswer(parsed(body)) : isSuccess(status) && !isCut(answer);
 	}
 
 	/** JSON or text of an answer, without the secrets of the credential if the service should echo them. */
@@ -284,6 +285,7 @@ export class Connection {
 		if (this.signal?.aborted) return new Problem('The execution was stopped');
 		if (!isAnswered(answer)) return this.unanswered(answer, tries, outgoing.repeat);
 		const { status } = answer;
+		if (isSuccess(status) && isCut(answer)) return this.unanswered({ code: 'ERR_BAD_RESPONSE', message: '' }, tries, outgoing.repeat);
 		if (isSuccess(status)) return this.unexpected(String(answer.body), answer.headers['content-type'], outgoing.repeat === 'never');
 		const content = parsed(answer.body);
 		const said = this.api.refusal(content);
