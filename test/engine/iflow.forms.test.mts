@@ -158,10 +158,17 @@ describe('an ID', () => {
 		expect(bench.arrived().map(({ path }) => path)).toEqual([`/miner/api/v1/orders/${segment}`]);
 	});
 
-	it('can be said to be a UUID', async () => {
-		await bench.json('order', 'get', { orderId: byId('55555555-aaaa-4bbb-8ccc-000000000007'), ...more({ lookup: true }) });
+	it('can be said to be a UUID, wherever one thing is asked for', async () => {
+		const [order, sample, subject] = [{ orderId: byId('55555555-aaaa-4bbb-8ccc-000000000001') }, { sampleId: byId(SAMPLE_17) }, { subjectId: byId('11111111-aaaa-4bbb-8ccc-000000000002') }];
+		const asked: Array<[string, string, IDataObject, IDataObject?]> = [
+			['order', 'get', order], ['order', 'transition', { ...order, status: 'analyzing' }], ['order', 'delete', order],
+			['sample', 'get', sample], ['sample', 'update', sample, { tags: 'x' }], ['sample', 'delete', sample],
+			['subject', 'get', subject], ['subject', 'update', subject, { tags: 'x' }], ['subject', 'delete', subject],
+		];
+		for (const [resource, operation, parameters, fields] of asked) await bench.json(resource, operation, { ...parameters, ...more({ ...fields, lookup: true }) });
+		expect(bench.arrived().map(({ query }) => query)).toEqual(asked.map(() => ({ lookup: ['uuid'] })));
 		await bench.json('order', 'get', { orderId: byId('CASE-17'), ...more({ lookup: false }) });
-		expect(bench.arrived().map(({ query }) => query)).toEqual([{ lookup: ['uuid'] }, {}]);
+		expect(bench.arrived().at(-1)?.query).toEqual({});
 	});
 
 	it.each(['  ', '.', '..'])('%j is refused before anything is sent', async (id) => {
