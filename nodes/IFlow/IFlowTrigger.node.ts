@@ -38,7 +38,10 @@ export class IFlowTrigger implements INodeType {
 	methods = { listSearch: { searchOrders, searchPipelines, searchProjects } };
 
 	async poll(this: IPollFunctions) {
-		return await pollListed(this, EVENTS[this.getNodeParameter('event') as string](wantedOf(this)));
+		const event = this.getNodeParameter('event') as string;
+		const wanted = wantedOf(this);
+		const { projectId, pipelineId, orderId, folder, recursive } = wanted;
+		return await pollListed(this, JSON.stringify({ event, projectId, pipelineId, orderId, folder, recursive }), EVENTS[event](wanted));
 	}
 }
 

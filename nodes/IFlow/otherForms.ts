@@ -2,6 +2,7 @@ import type { ICredentialDataDecryptedObject, IDataObject } from 'n8n-workflow';
 
 import type { Outgoing } from '../shared/operation';
 import type { Connection } from '../shared/request';
+import { isUuid } from './names';
 import { everyRow } from './pages';
 
 /** The word for runs that a server knows, by the credential of the execution. */
@@ -17,7 +18,6 @@ export function withKnownWord(outgoing: Outgoing, credential: ICredentialDataDec
 
 /** Things of the miner service in a path: 'orders/CASE-17/samples/P-001'. */
 const NAMED = /\b(orders|subjects|samples)\/([^/]+)/g;
-const UUID = /^[\da-f]{8}-[\da-f]{4}-[\da-f]{4}-[\da-f]{4}-[\da-f]{12}$/i;
 
 const detailOf = (body: unknown): unknown => (body as IDataObject | undefined)?.detail;
 
@@ -57,7 +57,7 @@ async function byUuids({ path, headers }: Outgoing, connection: Connection): Pro
 }
 
 async function uuidOf(connection: Connection, list: string, name: string, headers: Outgoing['headers']): Promise<string | undefined> {
-	if (UUID.test(name)) return undefined;
+	if (isUuid(name)) return undefined;
 	for await (const row of everyRow(connection, `GET miner/${list}`, { query: { search: name }, headers })) {
 		if (namesOf(row).includes(name)) return String(row.id);
 	}

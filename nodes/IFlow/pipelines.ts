@@ -2,6 +2,7 @@ import type { ICredentialDataDecryptedObject, IDataObject } from 'n8n-workflow';
 
 import { Problem } from '../shared/problem';
 import type { Connection } from '../shared/request';
+import { isUuid } from './names';
 
 /** An input or an output of a pipeline (contract, section 4.1). */
 export interface Definition extends IDataObject {
@@ -24,13 +25,11 @@ export interface Which {
 	variant?: number;
 }
 
-const UUID = /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i;
-
 /** The pipeline that is meant. Throws a Problem where iFlow knows none, and for a version beside a UUID, which has one already. */
 export async function pipelineOf(connection: Connection, { pipelineId: id, pipelineVersion: version, orgId }: Which, headers: Record<string, string>): Promise<IDataObject> {
-	const isUuid = UUID.test(id);
-	if (isUuid && version !== undefined) throw new Problem('The pipeline has a version already', { description: 'Leave "Version" empty, or give the pipeline by its slug' });
-	const line = `GET compute/pipelines/${isUuid ? '' : 'slug/'}{id}`;
+	const isId = isUuid(id);
+	if (isId && version !== undefined) throw new Problem('The pipeline has a version already', { description: 'Leave "Version" empty, or give the pipeline by its slug' });
+	const line = `GET compute/pipelines/${isId ? '' : 'slug/'}{id}`;
 	return (await connection.send(line, { path: { id }, query: { version, org_id: orgId }, headers })) as IDataObject;
 }
 

@@ -180,3 +180,13 @@ it('asks with the credential that is chosen', async () => {
 	const trigger = watching('orderCreated', { authentication: 'oAuth2' }, { type: new IFlowOAuth2Api(), data });
 	expect(await trigger.poll('manual')).toHaveLength(1);
 });
+
+it('begins anew when it is to look at something else', async () => {
+	const trigger = watching('orderCreated');
+	await trigger.poll();
+	trigger.change({ event: 'subjectCreated' });
+	expect(await trigger.poll()).toBeUndefined();
+	await pass();
+	await bench.json('subject', 'create');
+	expect(await trigger.poll()).toHaveLength(1);
+});

@@ -163,6 +163,11 @@ export class Polling {
 		return this.workflow.getStaticData('node', this.node);
 	}
 
+	/** What the user changes in the node. */
+	change(parameters: IDataObject): void {
+		Object.assign(this.node.parameters, parameters);
+	}
+
 	/** The items of a poll; undefined when it starts no execution. */
 	async poll(mode: 'trigger' | 'manual' = 'trigger'): Promise<IDataObject[] | undefined> {
 		const context = new core.PollContext(this.workflow, this.node, additionalData(() => this.credential.data, this.credential.type) as never, mode, 'activate');

@@ -29,6 +29,8 @@ export interface Listed {
 
 /** What a poll leaves for the next one. */
 interface State extends IDataObject {
+	/** What was looked at: of another list nothing is known. */
+	of: string;
 	marks: Record<string, string>;
 	/** The latest time that was seen. */
 	since?: string;
@@ -45,18 +47,19 @@ const daysBefore = (time: string, days: number) => new Date(Date.parse(time) - d
 
 /**
  * What has happened since the last poll, each change once. The first poll only notes what there is; a manual run gives
- * the newest thing that fits and notes nothing. Times are the service's own: a clock that is wrong here loses nothing.
+ * the newest thing that fits and notes nothing. `of` tells which list it is: where the user has chosen another one, it begins anew. Times are the service's own: a clock that is wrong here loses nothing.
  * What fails keeps what was known.
  */
-export async function pollListed(context: IPollFunctions, listed: Listed): Promise<INodeExecutionData[][] | null> {
+export async function pollListed(context: IPollFunctions, of: string, listed: Listed): Promise<INodeExecutionData[][] | null> {
 	try {
 		const connection = await Connection.open(context, api);
 		if (context.getMode() === 'manual') return await items(connection, listed, await newest(connection, listed));
 		const known = context.getWorkflowStaticData('node') as { state?: State };
-		const { told, state } = await look(connection, listed, known.state ?? { marks: {} });
-		const found = known.state === undefined ? null : await items(connection, listed, told);
+		const before = known.state?.of === of ? known.state : undefined;
+		const { told, state } = await look(connection, listed, before ?? { of, marks: {} });
+		const found = before && (await items(connection, listed, told));
 		known.state = state;
-		return found;
+		return found ?? null;
 	} catch (cause) {
 		throw nodeError(context.getNode(), cause as Problem);
 	}
@@ -78,7 +81,7 @@ async function newest(connection: Connection, { rows, isTold, time, newestFirst 
 	return found ? [{ row: found, before: undefined }] : [];
 }
 
-async function look(connection: Connection, listed: Listed, { marks, since }: State): Promise<{ told: Told[]; state: State }> {
+async function look(connection: Connection, listed: Listed, { of, marks, since }: State): Promise<{ told: Told[]; state: State }> {
 	const { idOf, mark, time, isOpen, days } = listed;
 	const from = since && daysBefore(since, days);
 	const told: Told[] = [];
@@ -109,7 +112,7 @@ async function look(connection: Connection, listed: Listed, { marks, since }: St
 	told.sort((a, b) => (time(a.row) ?? '').localeCompare(time(b.row) ?? ''));
 	const oldest = latest && daysBefore(latest, days);
 	const kept = [...seen].filter(([, one]) => isOpen(one.mark) || one.time === undefined || oldest === undefined || one.time >= oldest);
-	return { told, state: { marks: Object.fromEntries(kept.map(([id, one]) => [id, one.mark])), ...(latest && { since: latest }) } };
+	return { told, state: { of, marks: Object.fromEntries(kept.map(([id, one]) => [id, one.mark])), ...(latest && { since: latest }) } };
 }
 
 /** What was removed cannot change any more. */

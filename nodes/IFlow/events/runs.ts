@@ -2,6 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 
 import type { Connection } from '../../shared/request';
 import { PROJECT } from '../api';
+import { isUuid } from '../names';
 import { everyRow } from '../pages';
 import { outcomeOf, outputsOf } from '../runs';
 import type { Listed } from './listed';
@@ -9,12 +10,10 @@ import type { Wanted } from './wanted';
 
 const isOver = (status: unknown) => outcomeOf(status) !== 'running';
 
-const UUID = /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i;
-
 /** Runs of the project, the newest first; those of an order are a list of their own. */
 async function* rowsOf(connection: Connection, { projectId, orderId, pipelineId }: Wanted): AsyncGenerator<IDataObject> {
 	const headers = { [PROJECT]: projectId };
-	const order = orderId === undefined || UUID.test(orderId) ? orderId : String(((await connection.send('GET miner/orders/{orderId}', { path: { orderId }, headers })) as IDataObject).id);
+	const order = orderId === undefined || isUuid(orderId) ? orderId : String(((await connection.send('GET miner/orders/{orderId}', { path: { orderId }, headers })) as IDataObject).id);
 	for await (const row of everyRow(connection, 'GET compute/runs', { headers })) {
 		if ((order === undefined || row.order_id === order) && (pipelineId === undefined || row.pipeline_id === pipelineId)) yield row;
 	}
@@ -35,9 +34,7 @@ function runs(wanted: Wanted): Omit<Listed, 'isTold'> {
 	};
 }
 
-const noStatus = (before: string | undefined) => before === undefined;
-
-export const runCreated = (wanted: Wanted): Listed => ({ ...runs(wanted), isOpen: () => false, isTold: (_row, before) => noStatus(before) });
+export const runCreated = (wanted: Wanted): Listed => ({ ...runs(wanted), isOpen: () => false, isTold: (_row, before) => before === undefined });
 
 /** A run that was not there at the last poll has changed when it is no longer queued. */
 export const runStatusChanged = (wanted: Wanted): Listed => ({
